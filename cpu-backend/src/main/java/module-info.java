@@ -1,0 +1,4 @@
+module dev.pullback.cpu {
+    requires dev.pullback.api;
+    requires jdk.incubator.vector;
+}

@@ -1,0 +1,3 @@
+module dev.pullback.network {
+    requires dev.pullback.api;
+}
