@@ -1,0 +1,33 @@
+package dev.pullback.api.jacobian;
+
+import dev.pullback.api.op.ArgMax;
+import dev.pullback.api.op.Comparison;
+import dev.pullback.api.op.General;
+import dev.pullback.api.op.ReduceMax;
+import dev.pullback.api.tensor.Tensor;
+import dev.pullback.api.type.Axes;
+import dev.pullback.api.type.Shape;
+import java.util.List;
+
+/** General: push and pull in full. */
+final class GeneralRules {
+
+    private GeneralRules() {}
+
+    static Jacobian jacobian(General op, List<Tensor> operands, Tensor y) {
+        return switch (op) {
+            case ReduceMax(Axes axes) -> reduceMax(axes, operands.getFirst(), y);
+            case ArgMax _ -> new Jacobian.Zero();
+        };
+    }
+
+    /** With s = 1 at the largest elements (else 0) divided by their number: push is Σ s·v, pull is s·w. */
+    private static Jacobian reduceMax(Axes axes, Tensor x, Tensor y) {
+        Shape kept = x.shape().collapsed(axes);
+        Tensor largest =
+                x.compare(Comparison.EQUAL, y.reshape(kept)).cast(x.dtype());
+        Tensor share = largest.div(largest.sum(axes.toArray()).reshape(kept));
+        return new Jacobian.Linear(
+                v -> v.mul(share).sum(axes.toArray()), w -> w.reshape(kept).mul(share));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.pullback.api.jacobian;
+
+import dev.pullback.api.graph.TopologicalOrder;
+import dev.pullback.api.tensor.Functions;
+import dev.pullback.api.tensor.Tensor;
+import dev.pullback.api.tensor.Traced;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Backpropagation: the chain rule from the outputs back to the inputs, pulling a cotangent through the Jacobian of every
+ * node on the way. A node used several times gets the sum of what its users pull.
+ */
+final class ReverseMode {
+
+    private final Map<Traced, Tensor> cotangents = new IdentityHashMap<>();
+
+    private ReverseMode() {}
+
+    static List<Tensor> pull(List<Traced> outputs, List<? extends Tensor> cotangents, List<Traced> wrt) {
+        return Traced.inPhase("gradient", () -> new ReverseMode().run(outputs, cotangents, wrt));
+    }
+
+    private List<Tensor> run(List<Traced> outputs, List<? extends Tensor> given, List<Traced> wrt) {
+        List<Traced> nodes = TopologicalOrder.of(outputs);
+        Set<Traced> active = dependents(nodes, wrt);
+        for (int i = 0; i < outputs.size(); i++) {
+            accumulate(outputs.get(i), given.get(i));
+        }
+        for (Traced node : nodes.reversed()) {
+            if (active.contains(node) && cotangents.containsKey(node)) {
+                pullThrough(node, active);
+            }
+        }
+        return wrt.stream()
+                .map(node -> cotangents.getOrDefault(node, Functions.constant(node.type(), 0)))
+                .toList();
+    }
+
+    private void pullThrough(Traced node, Set<Traced> active) {
+        Tensor cotangent = cotangents.get(node);
+        for (int operand = 0; operand < node.operands().size(); operand++) {
+            Traced target = node.operands().get(operand);
+            if (active.contains(target)) {
+                Rules.jacobian(node, operand).pull(cotangent).ifPresent(pulled -> accumulate(target, pulled));
+            }
+        }
+    }
+
+    private void accumulate(Traced node, Tensor cotangent) {
+        cotangents.merge(node, cotangent, Tensor::add);
+    }
+
+    /** The nodes that depend on one of the variables: no other needs a cotangent. */
+    static Set<Traced> dependents(List<Traced> nodes, List<Traced> variables) {
+        Set<Traced> active = Collections.newSetFromMap(new IdentityHashMap<>());
+        active.addAll(variables);
+        for (Traced node : nodes) {
+            if (node.operands().stream().anyMatch(active::contains)) {
+                active.add(node);
+            }
+        }
+        return active;
+    }
+}
