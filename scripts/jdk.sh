@@ -1,0 +1,26 @@
+# shellcheck shell=sh
+# Finding a JDK 25; sourced by ./pullback.
+
+jdk_hint="Install one (Temurin: https://adoptium.net/temurin/releases/?version=25, or 'sdk install java 25-tem'), \
+then set JAVA_HOME to its folder if it is not found by itself. Looked at JAVA_HOME, PATH, /usr/lib/jvm, /usr/java, /opt, \
+~/.sdkman, ~/.jdks and /Library/Java/JavaVirtualMachines."
+
+# Reads the release file that every JDK carries: starting each candidate's JVM would take a second.
+is_jdk_25() {
+    [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25[".]' "$1/release" 2>/dev/null
+}
+
+# Prints the folder of the first JDK 25.
+find_jdk() {
+    on_path=$(command -v javac || true)
+    [ -z "$on_path" ] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path" || echo "$on_path")")")
+    for jdk in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* \
+        "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        if [ -n "$jdk" ] && is_jdk_25 "$jdk"; then
+            echo "$jdk"
+            return 0
+        fi
+    done
+    return 1
+}

@@ -1,0 +1,134 @@
+# shellcheck shell=sh
+# Sees to an OpenCL runtime: the machine's own, else PoCL, which runs OpenCL on the CPU, brought from the distribution's
+# packages. Sourced by ./pullback, which sets cache. After opencl_ready fails, opencl_missing says why.
+
+opencl_hint="Install one, on Debian or Ubuntu: apt-get install pocl-opencl-icd ocl-icd-libopencl1 \
+(or your GPU vendor's driver); ./pullback devices shows what is seen."
+opencl_packages='pocl-opencl-icd ocl-icd-libopencl1'
+
+# Can the dynamic loader find this library, given by name or by path?
+library_found() {
+    case $1 in
+        /*) [ -e "$1" ] && return ;;
+    esac
+    PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -qF "	$1 (" && return
+    old_ifs=$IFS
+    IFS=:
+    for folder in ${LD_LIBRARY_PATH:-}; do
+        [ ! -e "$folder/$1" ] || { IFS=$old_ifs; return 0; }
+    done
+    IFS=$old_ifs
+    return 1
+}
+
+# An .icd file alone proves nothing: images for GPUs carry the vendor's one without the driver.
+platform_found() {
+    vendors=${OCL_ICD_VENDORS:-/etc/OpenCL/vendors}
+    for icd in "$vendors" "$vendors"/*.icd; do
+        [ -f "$icd" ] || continue
+        case $icd in
+            *.icd) driver=$(head -n 1 "$icd") ;;
+            *) driver=$icd ;;
+        esac
+        library_found "$driver" && return 0
+    done
+    return 1
+}
+
+opencl_there() {
+    [ "$(uname -s)" = Darwin ] || { library_found libOpenCL.so.1 && platform_found; }
+}
+
+# As root: into the system. The package lists of a fresh machine or image are empty, so the first try may need them.
+install_pocl() {
+    say "no OpenCL here: installing PoCL with apt-get"
+    # shellcheck disable=SC2086 # two names
+    for attempt in 1 2; do
+        DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 \
+            install --no-install-recommends $opencl_packages >"$1/apt.log" 2>&1 </dev/null && return 0
+        [ "$attempt" = 2 ] || apt-get -qq -o DPkg::Lock::Timeout=120 update >>"$1/apt.log" 2>&1 || break
+    done
+    return 1
+}
+
+# Without root: apt works on state of its own below folder $1; what the system lacks is unpacked to $1/root.
+unpack_pocl() {
+    mkdir -p "$1/lists/partial" "$1/archives/partial" "$1/debs" "$1/root"
+    set -- "$1" -qq -o "Dir::State::lists=$1/lists" -o "Dir::Cache=$1" -o "Dir::Cache::archives=$1/archives" \
+        -o Debug::NoLocking=true -o APT::Get::List-Cleanup=false
+    dir=$1
+    shift
+    apt-get "$@" update >"$dir/apt.log" 2>&1 || return 1
+    # Only what is not installed: an upgrade of a library that runs here, the C library above all, is not ours to bring.
+    # Nor what only compiling C would need; libgcc's archive is linked into every kernel.
+    # shellcheck disable=SC2086 # two names
+    apt-get "$@" -s install --no-install-recommends $opencl_packages >"$dir/plan" 2>>"$dir/apt.log" || return 1
+    wanted=$(awk '$1 != "Inst" || $3 ~ /^\[/ { next }
+        $2 ~ /-dev$/ && $2 !~ /^libgcc-/ || $2 ~ /^(clang-|libclang1-|lib32)|san[0-9]+$|-i386$/ { next }
+        { print $2 }' "$dir/plan")
+    # shellcheck disable=SC2086 # package names
+    (cd "$dir/debs" && apt-get "$@" download $wanted >>"$dir/apt.log" 2>&1) || return 1
+    for deb in "$dir"/debs/*.deb; do
+        dpkg-deb -x "$deb" "$dir/root" 2>>"$dir/apt.log" || return 1
+    done
+    make_link_folder "$dir/root"
+}
+
+# PoCL links each kernel with the C library and libgcc, under the names that only development packages have. A machine
+# without a C compiler gets those names here, for the libraries that every machine has.
+make_link_folder() {
+    driver=$(find "$1/usr/lib" -name 'libpocl.so.*' | head -n 1)
+    libraries=/lib/$(basename "$(dirname "$driver")")
+    mkdir "$1/link"
+    ln -s "$libraries/libc.so.6" "$1/link/libc.so"
+    ln -s "$libraries/libm.so.6" "$1/link/libm.so"
+    ln -s "$libraries/libgcc_s.so.1" "$1/link/libgcc_s.so"
+    for archive in "$1"/usr/lib/gcc/*/*/libgcc.a; do
+        [ ! -e "$archive" ] || cp "$archive" "$1/link/"
+    done
+}
+
+# Fills $cache/pocl in one move, so that an interrupted try leaves nothing half done.
+bring_unpacked() {
+    say "no OpenCL here: unpacking PoCL into $cache/pocl (about 75 MB to download, once)"
+    unpack_pocl "$1" || return 1
+    rm -rf "$cache/pocl"
+    mv "$1/root" "$cache/pocl"
+}
+
+# Points loader, linker and PoCL at the unpacked packages.
+use_unpacked() {
+    driver=$(find "$cache/pocl/usr/lib" -name 'libpocl.so.*' 2>/dev/null | head -n 1)
+    [ -n "$driver" ] || return 1
+    libraries=$(dirname "$driver")
+    triplet=$(basename "$libraries")
+    mkdir -p "$cache/vendors"
+    echo "$driver" >"$cache/vendors/pocl.icd.$$" && mv "$cache/vendors/pocl.icd.$$" "$cache/vendors/pocl.icd"
+    export OCL_ICD_VENDORS="$cache/vendors"
+    export LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$libraries:$cache/pocl/lib/$triplet"
+    export LIBRARY_PATH="${LIBRARY_PATH:+$LIBRARY_PATH:}$cache/pocl/link"
+    export PATH="$PATH:$cache/pocl/usr/bin"
+    opencl_there
+}
+
+opencl_ready() {
+    opencl_there && return
+    if [ -n "${OCL_ICD_VENDORS:-}" ]; then
+        # Somebody chose where to look: nothing is brought behind his back.
+        opencl_missing="OCL_ICD_VENDORS=$OCL_ICD_VENDORS leads to no driver that can be loaded"
+        return 1
+    fi
+    use_unpacked && return
+    opencl_missing="no platform is installed"
+    [ "${PULLBACK_INSTALL:-yes}" != no ] || return 1
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+    mkdir -p "$cache"
+    work=$(mktemp -d "$cache/bringing.XXXXXX")
+    if [ "$(id -u)" = 0 ] && install_pocl "$work" && opencl_there || bring_unpacked "$work" && use_unpacked; then
+        rm -rf "$work"
+        return 0
+    fi
+    opencl_missing="PoCL could not be brought, $(grep -m 1 '^E:' "$work/apt.log" || echo "see $work")"
+    rm -rf "$work"
+    return 1
+}
