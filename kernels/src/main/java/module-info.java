@@ -1,1 +1,4 @@
-module dev.pullback.kernels {}
+/** OpenCL C sources, one op family per file, and the catalogue that loads them. */
+module dev.pullback.kernels {
+    exports dev.pullback.kernels;
+}
