@@ -1,3 +1,9 @@
+/** Data, checkpoints and training of stacked networks on any backend. */
 module dev.pullback.network {
-    requires dev.pullback.api;
+    requires transitive dev.pullback.api;
+    requires de.siegmar.fastcsv;
+    requires tools.jackson.core;
+
+    exports dev.pullback.network.checkpoint;
+    exports dev.pullback.network.data;
 }
