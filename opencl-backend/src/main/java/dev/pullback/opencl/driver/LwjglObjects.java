@@ -1,0 +1,93 @@
+package dev.pullback.opencl.driver;
+
+import static org.lwjgl.system.MemoryUtil.NULL;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import org.lwjgl.opencl.CL10;
+
+/** Creates OpenCL objects through LWJGL. Rare calls, so their arguments may be allocated. */
+final class LwjglObjects {
+
+    private LwjglObjects() {}
+
+    static long context(long platform, long device) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment properties =
+                    arena.allocateFrom(ValueLayout.JAVA_LONG, CL10.CL_CONTEXT_PLATFORM, platform, 0L);
+            MemorySegment devices = arena.allocateFrom(ValueLayout.JAVA_LONG, device);
+            MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
+            long context =
+                    CL10.nclCreateContext(properties.address(), 1, devices.address(), NULL, NULL, status.address());
+            return created("clCreateContext", context, status, "");
+        }
+    }
+
+    static long queue(long context, long device, boolean profiling) {
+        ClChecks.handle(HandleKind.CONTEXT, context, "clCreateCommandQueue");
+        ClChecks.device(device, "clCreateCommandQueue");
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
+            long properties = profiling ? CL10.CL_QUEUE_PROFILING_ENABLE : 0;
+            long queue = CL10.nclCreateCommandQueue(context, device, properties, status.address());
+            return created("clCreateCommandQueue", queue, status, "");
+        }
+    }
+
+    static long buffer(long context, long flags, long bytes) {
+        ClChecks.handle(HandleKind.CONTEXT, context, "clCreateBuffer");
+        ClChecks.range(0, bytes, "clCreateBuffer");
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
+            long buffer = CL10.nclCreateBuffer(context, flags, bytes, NULL, status.address());
+            return created("clCreateBuffer", buffer, status, bytes + " bytes");
+        }
+    }
+
+    static long program(LwjglQueries queries, long context, long device, String source, String options) {
+        ClChecks.handle(HandleKind.CONTEXT, context, "clCreateProgramWithSource");
+        ClChecks.device(device, "clBuildProgram");
+        try (Arena arena = Arena.ofConfined()) {
+            byte[] utf8 = source.getBytes(StandardCharsets.UTF_8);
+            MemorySegment text = arena.allocateFrom(ValueLayout.JAVA_BYTE, utf8);
+            MemorySegment texts = arena.allocateFrom(ValueLayout.JAVA_LONG, text.address());
+            MemorySegment lengths = arena.allocateFrom(ValueLayout.JAVA_LONG, utf8.length);
+            MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
+            long program = created(
+                    "clCreateProgramWithSource",
+                    CL10.nclCreateProgramWithSource(context, 1, texts.address(), lengths.address(), status.address()),
+                    status,
+                    utf8.length + " bytes of source");
+            MemorySegment devices = arena.allocateFrom(ValueLayout.JAVA_LONG, device);
+            int built = CL10.nclBuildProgram(
+                    program, 1, devices.address(), arena.allocateFrom(options).address(), NULL, NULL);
+            if (built != ClStatus.SUCCESS) {
+                try {
+                    throw new ClBuildException(built, source, options, queries.buildLog(program, device));
+                } finally {
+                    CL10.clReleaseProgram(program);
+                }
+            }
+            return program;
+        }
+    }
+
+    static long kernel(long program, String name) {
+        ClChecks.handle(HandleKind.PROGRAM, program, "clCreateKernel");
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
+            long kernel = CL10.nclCreateKernel(program, arena.allocateFrom(name).address(), status.address());
+            return created("clCreateKernel", kernel, status, "kernel " + name);
+        }
+    }
+
+    private static long created(String call, long handle, MemorySegment status, String detail) {
+        int code = status.get(ValueLayout.JAVA_INT, 0);
+        if (code != ClStatus.SUCCESS) {
+            throw new ClException(call, code, detail);
+        }
+        return handle;
+    }
+}
