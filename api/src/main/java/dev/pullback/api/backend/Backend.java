@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
  */
 public abstract class Backend implements AutoCloseable {
 
+    @SuppressWarnings("this-escape") // it only remembers whose it is
     private final Eager eager = new Eager(this);
 
     // ── what a backend owes ──────────────────────────────────────────────────────────────────────
@@ -40,7 +41,11 @@ public abstract class Backend implements AutoCloseable {
      */
     public abstract Buffer allocate(TensorType type);
 
-    /** Waits until everything asked of the device is done. @throws dev.pullback.api.error.DeviceException if it failed */
+    /**
+     * Waits until everything asked of the device is done.
+     *
+     * @throws dev.pullback.api.error.DeviceException if it failed
+     */
     public abstract void synchronize();
 
     /** What ran, if the backend was opened with {@link BackendOptions#profile()}; waits for it. */
@@ -55,22 +60,38 @@ public abstract class Backend implements AutoCloseable {
 
     // ── what every backend has ───────────────────────────────────────────────────────────────────
 
-    /** A tensor of float32 values, row-major. @throws ShapeException if the shape has another number of elements */
+    /**
+     * A tensor of float32 values, row-major.
+     *
+     * @throws ShapeException if the shape has another number of elements
+     */
     public final StoredTensor tensor(float[] values, int... shape) {
         return tensor(TensorType.of(DType.FLOAT32, shape), MemorySegment.ofArray(values));
     }
 
-    /** A tensor of float64 values, row-major. @throws ShapeException if the shape has another number of elements */
+    /**
+     * A tensor of float64 values, row-major.
+     *
+     * @throws ShapeException if the shape has another number of elements
+     */
     public final StoredTensor tensor(double[] values, int... shape) {
         return tensor(TensorType.of(DType.FLOAT64, shape), MemorySegment.ofArray(values));
     }
 
-    /** A tensor of int32 values, row-major. @throws ShapeException if the shape has another number of elements */
+    /**
+     * A tensor of int32 values, row-major.
+     *
+     * @throws ShapeException if the shape has another number of elements
+     */
     public final StoredTensor tensor(int[] values, int... shape) {
         return tensor(TensorType.of(DType.INT32, shape), MemorySegment.ofArray(values));
     }
 
-    /** A tensor of bool values, row-major. @throws ShapeException if the shape has another number of elements */
+    /**
+     * A tensor of bool values, row-major.
+     *
+     * @throws ShapeException if the shape has another number of elements
+     */
     public final StoredTensor tensor(boolean[] values, int... shape) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {

@@ -3,8 +3,10 @@ package dev.pullback.api.backend;
 import dev.pullback.api.error.BackendUnavailableException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,9 @@ public final class Backends {
 
     public static final String PROPERTY = "pullback.backend";
     public static final String ENVIRONMENT = "PULLBACK_BACKEND";
+
+    /** A service file with more unreadable entries than this is not worth reading on. */
+    private static final int GIVE_UP_AFTER = 100;
 
     private Backends() {}
 
@@ -63,12 +68,14 @@ public final class Backends {
         List<Candidate> matching =
                 candidates.stream().filter(c -> c.verdict().id().equals(id)).toList();
         if (matching.isEmpty()) {
-            throw new BackendUnavailableException("There is no backend named '%s'.%n%s".formatted(id, report(candidates)));
+            throw new BackendUnavailableException(
+                    "There is no backend named '%s'.%n%s".formatted(id, report(candidates)));
         }
         Candidate chosen = matching.getFirst();
         if (!(chosen.verdict().availability() instanceof Availability.Available)) {
             throw new BackendUnavailableException(
-                    "Backend '%s' cannot be used here: %s".formatted(id, reason(chosen.verdict().availability())),
+                    "Backend '%s' cannot be used here: %s"
+                            .formatted(id, reason(chosen.verdict().availability())),
                     cause(chosen.verdict().availability()));
         }
         return chosen.provider().open(device, options);
@@ -79,15 +86,29 @@ public final class Backends {
         return candidates.stream()
                 .filter(c -> c.verdict().availability() instanceof Availability.Available)
                 .findFirst()
-                .orElseThrow(() -> new BackendUnavailableException("No backend can be used here.%n%s".formatted(report(candidates))))
+                .orElseThrow(() -> new BackendUnavailableException(
+                        "No backend can be used here.%n%s".formatted(report(candidates))))
                 .provider()
                 .open("", options);
     }
 
-    /** Through the stream of the loader, where one provider that cannot even be made does not end the search. */
+    /** Entry by entry: one that cannot be loaded, or fails when it is made, does not end the search. */
     private static List<Candidate> candidates() {
         List<Candidate> found = new ArrayList<>();
-        ServiceLoader.load(BackendProvider.class, classLoader()).stream().forEach(entry -> found.add(candidate(entry)));
+        Iterator<ServiceLoader.Provider<BackendProvider>> entries =
+                ServiceLoader.load(BackendProvider.class, classLoader()).stream()
+                        .iterator();
+        for (int failures = 0; failures < GIVE_UP_AFTER; ) {
+            try {
+                if (!entries.hasNext()) {
+                    break;
+                }
+                found.add(candidate(entries.next()));
+            } catch (ServiceConfigurationError unreadable) {
+                failures++;
+                found.add(broken("unknown", unreadable));
+            }
+        }
         found.sort(Comparator.comparingInt((Candidate c) -> c.verdict().priority())
                 .reversed()
                 .thenComparing(c -> c.verdict().id()));
@@ -102,10 +123,14 @@ public final class Backends {
             name = provider.id();
             Availability availability = provider.probe();
             return new Candidate(provider, new Verdict(name, provider.priority(), availability));
-        } catch (Exception | LinkageError | java.util.ServiceConfigurationError broken) {
-            var verdict = new Availability.Broken("the provider failed: " + broken, broken);
-            return new Candidate(null, new Verdict(name, Integer.MIN_VALUE, verdict));
+        } catch (Exception | LinkageError | ServiceConfigurationError failure) {
+            return broken(name, failure);
         }
+    }
+
+    private static Candidate broken(String name, Throwable failure) {
+        var availability = new Availability.Broken("the provider failed: " + failure, failure);
+        return new Candidate(null, new Verdict(name, Integer.MIN_VALUE, availability));
     }
 
     /** The API's own loader sees the module layer; on a class path with a context loader, that one may see more. */
@@ -118,7 +143,8 @@ public final class Backends {
         return candidates.isEmpty()
                 ? "No provider was found: put a backend (cpu-backend, opencl-backend) on the class path or module path."
                 : candidates.stream()
-                        .map(c -> "  %s: %s".formatted(c.verdict().id(), reason(c.verdict().availability())))
+                        .map(c -> "  %s: %s"
+                                .formatted(c.verdict().id(), reason(c.verdict().availability())))
                         .collect(Collectors.joining("\n", "Known are:\n", ""));
     }
 

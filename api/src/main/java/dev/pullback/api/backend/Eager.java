@@ -72,9 +72,10 @@ final class Eager {
 
     private Buffer own(Stored stored) {
         var tensor = (StoredTensor) stored;
-        if (tensor.backend() != backend) {
-            throw new BackendMismatchException("One tensor is on %s, another on %s; bring them together with tensor.to(backend)%s"
-                    .formatted(backend, tensor.backend(), CallSite.describe()));
+        if (!tensor.backend().equals(backend)) {
+            throw new BackendMismatchException(
+                    "One tensor is on %s, another on %s; bring them together with tensor.to(backend)%s"
+                            .formatted(backend, tensor.backend(), CallSite.describe()));
         }
         return tensor.buffer();
     }

@@ -25,11 +25,16 @@ public final class StoredTensor extends Stored {
         return backend;
     }
 
-    /** The values on the device. @throws ClosedException if the tensor is closed */
+    /**
+     * The values on the device.
+     *
+     * @throws ClosedException if the tensor is closed
+     */
     public Buffer buffer() {
         if (closed) {
-            throw new ClosedException("This tensor of type %s was closed, by itself or with its scope; keep it in the scope to use it longer"
-                    .formatted(buffer.type()));
+            throw new ClosedException(
+                    "This tensor of type %s was closed, by itself or with its scope; keep it in the scope to use it longer"
+                            .formatted(buffer.type()));
         }
         return buffer;
     }
@@ -46,7 +51,8 @@ public final class StoredTensor extends Stored {
 
     @Override
     public MemorySegment toMemory() {
-        MemorySegment memory = Arena.ofAuto().allocate(Math.max(1, type().bytes()), 64).asSlice(0, type().bytes());
+        MemorySegment memory =
+                Arena.ofAuto().allocate(Math.max(1, type().bytes()), 64).asSlice(0, type().bytes());
         buffer().read(memory);
         return memory;
     }

@@ -13,11 +13,16 @@ public final class CallSite {
 
     /** The first frame outside the library as {@code " (at Class.method, File.java:12)"}, or an empty text if none is known. */
     public static String describe() {
-        return StackWalker.getInstance().walk(frames -> frames.filter(frame -> isUserCode(frame.getClassName()))
-                .findFirst()
-                .map(frame -> " (at %s.%s, %s:%d)"
-                        .formatted(frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber()))
-                .orElse(""));
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> isUserCode(frame.getClassName()))
+                        .findFirst()
+                        .map(frame -> " (at %s.%s, %s:%d)"
+                                .formatted(
+                                        frame.getClassName(),
+                                        frame.getMethodName(),
+                                        frame.getFileName(),
+                                        frame.getLineNumber()))
+                        .orElse(""));
     }
 
     private static boolean isUserCode(String className) {

@@ -9,10 +9,15 @@ public final class OutOfDeviceMemoryException extends DeviceException {
     private final long liveBytes;
     private final long limitBytes;
 
-    public OutOfDeviceMemoryException(String device, long askedBytes, long liveBytes, long limitBytes, Throwable cause) {
+    public OutOfDeviceMemoryException(
+            String device, long askedBytes, long liveBytes, long limitBytes, Throwable cause) {
         super(
                 "%s has no room for a buffer of %,d bytes: %,d bytes are in use of %s. Use a smaller batch, or close buffers and executables that are no longer needed."
-                        .formatted(device, askedBytes, liveBytes, limitBytes < 0 ? "an unknown limit" : "%,d".formatted(limitBytes)),
+                        .formatted(
+                                device,
+                                askedBytes,
+                                liveBytes,
+                                limitBytes < 0 ? "an unknown limit" : "%,d".formatted(limitBytes)),
                 cause);
         this.askedBytes = askedBytes;
         this.liveBytes = liveBytes;

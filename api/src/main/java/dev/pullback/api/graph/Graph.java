@@ -44,8 +44,8 @@ public final class Graph {
         }
         for (Traced node : nodes) {
             if (node.op() instanceof Input && this.inputs.stream().noneMatch(input -> input == node)) {
-                throw new ConfigurationException("The outputs depend on input %s, which is not among the graph's inputs"
-                        .formatted(node.op()));
+                throw new ConfigurationException(
+                        "The outputs depend on input %s, which is not among the graph's inputs".formatted(node.op()));
             }
         }
     }
@@ -64,7 +64,11 @@ public final class Graph {
         return of(inputs, results.stream().map(Tensor::node).toList());
     }
 
-    /** The same graph, with one more output written over an input. @throws ShapeException if their types differ */
+    /**
+     * The same graph, with one more output written over an input.
+     *
+     * @throws ShapeException if their types differ
+     */
     public Graph donating(int input, int output) {
         TensorType from = inputs.get(input).type();
         TensorType to = outputs.get(output).type();
@@ -114,8 +118,8 @@ public final class Graph {
         Map<Traced, Traced> replaced = new IdentityHashMap<>();
         int given = (int) inputs.stream().filter(input -> !input.isCaptured()).count();
         if (arguments.size() != given) {
-            throw new ShapeException("The function takes %d tensors, not %d%s"
-                    .formatted(given, arguments.size(), CallSite.describe()));
+            throw new ShapeException(
+                    "The function takes %d tensors, not %d%s".formatted(given, arguments.size(), CallSite.describe()));
         }
         for (int i = 0; i < arguments.size(); i++) {
             TensorType wanted = inputs.get(i).type();
@@ -143,7 +147,10 @@ public final class Graph {
 
     private static List<Traced> withCaptured(List<Traced> given, List<Traced> nodes) {
         List<Traced> all = new ArrayList<>(given);
-        nodes.stream().filter(Traced::isCaptured).filter(leaf -> !given.contains(leaf)).forEach(all::add);
+        nodes.stream()
+                .filter(Traced::isCaptured)
+                .filter(leaf -> !given.contains(leaf))
+                .forEach(all::add);
         return List.copyOf(all);
     }
 

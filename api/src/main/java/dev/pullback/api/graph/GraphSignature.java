@@ -25,7 +25,8 @@ public record GraphSignature(
         List<Line> lines = new ArrayList<>();
         for (Traced node : graph.nodes()) {
             if (!(node.op() instanceof Input)) {
-                List<Integer> operands = node.operands().stream().map(numbers::get).toList();
+                List<Integer> operands =
+                        node.operands().stream().map(numbers::get).toList();
                 lines.add(new Line(node.op(), operands, node.type()));
                 numbers.put(node, numbers.size());
             }

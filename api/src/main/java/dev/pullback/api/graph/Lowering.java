@@ -17,8 +17,8 @@ public final class Lowering {
 
     /** @param keeps the custom ops that the backend runs itself */
     public static Graph lower(Graph graph, Predicate<CustomOp> keeps) {
-        boolean nothingToDo = graph.nodes().stream()
-                .noneMatch(node -> node.op() instanceof CustomOp custom && !keeps.test(custom));
+        boolean nothingToDo =
+                graph.nodes().stream().noneMatch(node -> node.op() instanceof CustomOp custom && !keeps.test(custom));
         if (nothingToDo) {
             return graph;
         }
@@ -34,7 +34,8 @@ public final class Lowering {
             lowered.put(node, result);
         }
         // A lowering may itself use custom ops.
-        return lower(graph.withOutputs(graph.outputs().stream().map(lowered::get).toList()), keeps);
+        return lower(
+                graph.withOutputs(graph.outputs().stream().map(lowered::get).toList()), keeps);
     }
 
     private static Traced meaning(CustomOp op, List<Traced> operands) {

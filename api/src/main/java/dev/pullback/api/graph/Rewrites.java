@@ -18,21 +18,27 @@ final class Rewrites {
     /** A node that computes the same with less, or null if no rule applies. */
     static Traced simpler(Traced node) {
         Traced folded = folded(node);
-        return folded != null ? folded : switch (node.op()) {
-            case Add _ -> add(node);
-            case Sub _ -> sub(node);
-            case Mul _ -> mul(node);
-            case Div _ -> isConstant(node.operands().get(1), 1) ? node.operands().get(0) : null;
-            case Neg _ -> node.operands().getFirst().op() instanceof Neg ? below(node, 0) : null;
-            case Cast cast -> cast.dtype() == node.operands().getFirst().dtype() ? node.operands().getFirst() : null;
-            case Reshape reshape -> reshape(node, reshape);
-            case Broadcast broadcast -> broadcast(node, broadcast);
-            case Transpose transpose -> transpose(node, transpose);
-            case Sum sum -> reduction(node, sum.axes());
-            case ReduceMax max -> reduction(node, max.axes());
-            case MatMul matmul -> matmul(node, matmul);
-            default -> null;
-        };
+        return folded != null
+                ? folded
+                : switch (node.op()) {
+                    case Add _ -> add(node);
+                    case Sub _ -> sub(node);
+                    case Mul _ -> mul(node);
+                    case Div _ ->
+                        isConstant(node.operands().get(1), 1) ? node.operands().get(0) : null;
+                    case Neg _ -> node.operands().getFirst().op() instanceof Neg ? below(node, 0) : null;
+                    case Cast cast ->
+                        cast.dtype() == node.operands().getFirst().dtype()
+                                ? node.operands().getFirst()
+                                : null;
+                    case Reshape reshape -> reshape(node, reshape);
+                    case Broadcast broadcast -> broadcast(node, broadcast);
+                    case Transpose transpose -> transpose(node, transpose);
+                    case Sum sum -> reduction(node, sum.axes());
+                    case ReduceMax max -> reduction(node, max.axes());
+                    case MatMul matmul -> matmul(node, matmul);
+                    default -> null;
+                };
     }
 
     /** An op on constants alone is a constant, where all its elements are equal. */

@@ -25,7 +25,8 @@ public final class Simplifier {
         for (Traced node : graph.nodes()) {
             pass.rewritten.put(node, node.op() instanceof Input ? node : pass.rewrite(node));
         }
-        return graph.withOutputs(graph.outputs().stream().map(pass.rewritten::get).toList());
+        return graph.withOutputs(
+                graph.outputs().stream().map(pass.rewritten::get).toList());
     }
 
     private Traced rewrite(Traced node) {
@@ -35,7 +36,10 @@ public final class Simplifier {
         for (Traced simpler = Rewrites.simpler(candidate); simpler != null; simpler = Rewrites.simpler(candidate)) {
             candidate = simpler.op() instanceof Input
                     ? simpler
-                    : unique(simpler.op(), simpler.operands().stream().map(this::settled).toList(), simpler.phase());
+                    : unique(
+                            simpler.op(),
+                            simpler.operands().stream().map(this::settled).toList(),
+                            simpler.phase());
         }
         return candidate;
     }

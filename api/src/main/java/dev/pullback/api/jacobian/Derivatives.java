@@ -40,7 +40,8 @@ public final class Derivatives {
             List<Tensor> inputs = operands.subList(0, operands.size() / 2);
             Graph graph = trace(function, inputs);
             List<Traced> tangents = placeholders(operands.subList(operands.size() / 2, operands.size()));
-            List<Tensor> results = ForwardMode.push(graph.outputs(), graph.inputs().subList(0, inputs.size()), tangents);
+            List<Tensor> results =
+                    ForwardMode.push(graph.outputs(), graph.inputs().subList(0, inputs.size()), tangents);
             return closed(graph, inputs.size(), tangents, results).apply(operands);
         };
     }
@@ -79,8 +80,9 @@ public final class Derivatives {
 
     private static Graph trace(TensorFunction function, List<? extends Tensor> inputs) {
         List<Traced> placeholders = placeholders(inputs);
-        List<Traced> results =
-                function.apply(List.copyOf(placeholders)).stream().map(Tensor::node).toList();
+        List<Traced> results = function.apply(List.copyOf(placeholders)).stream()
+                .map(Tensor::node)
+                .toList();
         return Lowering.lower(Graph.of(placeholders, results), op -> false);
     }
 
@@ -96,11 +98,13 @@ public final class Derivatives {
 
     private static void requireScalar(Traced loss) {
         if (loss.shape().rank() != 0) {
-            throw new ShapeException("The gradient wants a scalar, not %s; sum or average it first, or use pull with a cotangent%s"
-                    .formatted(loss.type(), CallSite.describe()));
+            throw new ShapeException(
+                    "The gradient wants a scalar, not %s; sum or average it first, or use pull with a cotangent%s"
+                            .formatted(loss.type(), CallSite.describe()));
         }
         if (!loss.dtype().isFloating()) {
-            throw new DTypeException("The gradient wants a floating result, not %s%s".formatted(loss.type(), CallSite.describe()));
+            throw new DTypeException(
+                    "The gradient wants a floating result, not %s%s".formatted(loss.type(), CallSite.describe()));
         }
     }
 }

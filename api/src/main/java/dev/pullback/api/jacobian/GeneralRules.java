@@ -24,8 +24,7 @@ final class GeneralRules {
     /** With s = 1 at the largest elements (else 0) divided by their number: push is Σ s·v, pull is s·w. */
     private static Jacobian reduceMax(Axes axes, Tensor x, Tensor y) {
         Shape kept = x.shape().collapsed(axes);
-        Tensor largest =
-                x.compare(Comparison.EQUAL, y.reshape(kept)).cast(x.dtype());
+        Tensor largest = x.compare(Comparison.EQUAL, y.reshape(kept)).cast(x.dtype());
         Tensor share = largest.div(largest.sum(axes.toArray()).reshape(kept));
         return new Jacobian.Linear(
                 v -> v.mul(share).sum(axes.toArray()), w -> w.reshape(kept).mul(share));

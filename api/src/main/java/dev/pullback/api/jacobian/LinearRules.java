@@ -16,15 +16,12 @@ final class LinearRules {
         Tensor x = operands.get(operand);
         return switch (op) {
             case Reshape _ -> linear(op, w -> w.reshape(x.shape()));
-            case Transpose(Axes permutation) ->
-                linear(op, w -> Apply.op(new Transpose(permutation.inverse()), w));
+            case Transpose(Axes permutation) -> linear(op, w -> Apply.op(new Transpose(permutation.inverse()), w));
             case Broadcast _ -> linear(op, w -> w.sumTo(x.shape()));
             case Sum(Axes axes) ->
                 linear(op, w -> w.reshape(x.shape().collapsed(axes)).broadcastTo(x.shape()));
-            case Slice(Axes starts, Axes ends) ->
-                linear(op, w -> Apply.op(new Pad(starts, rest(x.shape(), ends)), w));
-            case Pad(Axes before, Axes _) ->
-                linear(op, w -> Apply.op(new Slice(before, ends(before, x.shape())), w));
+            case Slice(Axes starts, Axes ends) -> linear(op, w -> Apply.op(new Pad(starts, rest(x.shape(), ends)), w));
+            case Pad(Axes before, Axes _) -> linear(op, w -> Apply.op(new Slice(before, ends(before, x.shape())), w));
             case Concat(int axis) -> concat(axis, operand, operands, y);
             case Gather(int axis) -> gather(axis, x, operands.get(1));
             case ScatterAdd(int axis, int length) -> scatterAdd(axis, length, operands.get(1));

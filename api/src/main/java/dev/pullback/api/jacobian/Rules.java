@@ -19,8 +19,8 @@ public final class Rules {
 
     /** The Jacobian of a node with respect to one of its operands, at the node's own operands and result. */
     public static Jacobian jacobian(Traced node, int operand) {
-        boolean differentiable =
-                node.dtype().isFloating() && node.operands().get(operand).dtype().isFloating();
+        boolean differentiable = node.dtype().isFloating()
+                && node.operands().get(operand).dtype().isFloating();
         if (!differentiable) {
             return new Jacobian.Zero();
         }
@@ -28,13 +28,15 @@ public final class Rules {
         return switch (node.op()) {
             case Elementwise op -> ElementwiseRules.jacobian(op, operand, operands, node);
             case Linear op -> LinearRules.jacobian(op, operand, operands, node);
-            case Bilinear op -> switch (op) {
-                case MatMul matmul -> MatMulRule.jacobian(matmul, operand, operands);
-            };
+            case Bilinear op ->
+                switch (op) {
+                    case MatMul matmul -> MatMulRule.jacobian(matmul, operand, operands);
+                };
             case General op -> GeneralRules.jacobian(op, operands, node);
             case Source _ -> new Jacobian.Zero();
             case CustomOp op ->
-                throw new UnsupportedOpException("Custom op %s must be lowered before it is differentiated".formatted(op));
+                throw new UnsupportedOpException(
+                        "Custom op %s must be lowered before it is differentiated".formatted(op));
         };
     }
 }

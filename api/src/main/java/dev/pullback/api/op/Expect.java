@@ -15,7 +15,10 @@ final class Expect {
 
     static void operands(Op op, List<TensorType> operands, int count) {
         if (operands.size() != count) {
-            throw shape(op, operands, "takes %d operand%s, not %d".formatted(count, count == 1 ? "" : "s", operands.size()));
+            throw shape(
+                    op,
+                    operands,
+                    "takes %d operand%s, not %d".formatted(count, count == 1 ? "" : "s", operands.size()));
         }
     }
 

@@ -40,7 +40,9 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Bilinear
                                     transposeB ? " (transposed)" : ""));
         }
         Shape batched = a.rank() >= b.rank() ? a : b;
-        if (a.rank() > 2 && b.rank() > 2 && !a.with(-1, 0).with(-2, 0).equals(b.with(-1, 0).with(-2, 0))) {
+        if (a.rank() > 2
+                && b.rank() > 2
+                && !a.with(-1, 0).with(-2, 0).equals(b.with(-1, 0).with(-2, 0))) {
             throw Expect.shape(this, operands, "wants batch axes that agree");
         }
         Shape result = batched.with(-2, rows(a, transposeA)).with(-1, columns(b, transposeB));

@@ -20,7 +20,8 @@ public final class Scalars {
         boolean integers = from == DType.INT32;
         return switch (op) {
             case Unary unary -> round(integers ? onInteger(unary, (int) x[0]) : onReal(unary, x[0]), to);
-            case Binary binary -> round(integers ? onIntegers(binary, (int) x[0], (int) x[1]) : onReals(binary, x[0], x[1]), to);
+            case Binary binary ->
+                round(integers ? onIntegers(binary, (int) x[0], (int) x[1]) : onReals(binary, x[0], x[1]), to);
             case Compare compare -> compare(compare.comparison(), x[0], x[1]) ? 1 : 0;
             case Select _ -> x[0] != 0 ? x[1] : x[2];
             case Cast cast -> round(x[0], cast.dtype());

@@ -23,7 +23,7 @@ public record ScatterAdd(int axis, int length) implements Linear {
         for (int i = 0; fits && i < indices.rank(); i++) {
             fits = updates.length(axis + i) == indices.length(i);
         }
-        if (!fits || length < 0 || length == 0 && indices.size() > 0) {
+        if (!fits || length < 0 || (length == 0 && indices.size() > 0)) {
             throw Expect.shape(
                     this,
                     operands,

@@ -34,11 +34,16 @@ public final class Apply {
         }
         if (common == null) {
             String types = Arrays.stream(operands).map(t -> t.type().toString()).collect(Collectors.joining(", "));
-            throw new ShapeException("%s(%s): the shapes do not broadcast to a common one; aligned at the last axis, lengths must agree or be 1%s"
-                    .formatted(op.name(), types, CallSite.describe()));
+            throw new ShapeException(
+                    "%s(%s): the shapes do not broadcast to a common one; aligned at the last axis, lengths must agree or be 1%s"
+                            .formatted(op.name(), types, CallSite.describe()));
         }
         Shape shape = common;
-        return settle(Traced.of(op, Stream.of(operands).map(operand -> broadcast(operand.node(), shape)).toList()));
+        return settle(Traced.of(
+                op,
+                Stream.of(operands)
+                        .map(operand -> broadcast(operand.node(), shape))
+                        .toList()));
     }
 
     /** A node broadcast to a shape, without running anything yet. */
@@ -53,7 +58,7 @@ public final class Apply {
         }
         int missing = from.rank() - target.rank();
         int[] repeated = IntStream.range(0, from.rank())
-                .filter(axis -> axis < missing || target.length(axis - missing) == 1 && from.length(axis) != 1)
+                .filter(axis -> axis < missing || (target.length(axis - missing) == 1 && from.length(axis) != 1))
                 .toArray();
         Tensor summed = repeated.length == 0 ? tensor : op(new Sum(Axes.of(repeated)), tensor);
         return summed.reshape(target);

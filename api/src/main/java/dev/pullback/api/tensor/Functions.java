@@ -108,7 +108,8 @@ public final class Functions {
 
     /** Uniform random numbers in [0, 1) with the 2³² steps that the bits give, rounded to the dtype. */
     public static Tensor randomUniform(Tensor key, TensorType type) {
-        Tensor unit = randomBits(key, type.shape()).cast(type.dtype()).mul(0x1p-32).add(0.5);
+        Tensor unit =
+                randomBits(key, type.shape()).cast(type.dtype()).mul(0x1p-32).add(0.5);
         return unit.minimum(unit.like(BELOW_ONE));
     }
 }

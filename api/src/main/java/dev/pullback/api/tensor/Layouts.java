@@ -40,7 +40,9 @@ final class Layouts {
     static Tensor transpose(Tensor tensor, int... permutation) {
         Shape shape = tensor.shape();
         int[] axes = permutation.length == 0
-                ? IntStream.range(0, shape.rank()).map(axis -> shape.rank() - 1 - axis).toArray()
+                ? IntStream.range(0, shape.rank())
+                        .map(axis -> shape.rank() - 1 - axis)
+                        .toArray()
                 : IntStream.of(permutation).map(shape::axis).toArray();
         return Apply.op(new Transpose(Axes.of(axes)), tensor);
     }

@@ -26,7 +26,8 @@ final class Products {
             }
         }
         Traced product = Traced.of(new MatMul(), List.of(left, right));
-        return Apply.settle(withoutAddedAxes(product, a.shape().rank() == 1, b.shape().rank() == 1));
+        return Apply.settle(
+                withoutAddedAxes(product, a.shape().rank() == 1, b.shape().rank() == 1));
     }
 
     private static Traced asMatrix(Traced node, boolean row) {
@@ -43,7 +44,7 @@ final class Products {
         int[] kept = new int[lengths.length - (rowAdded ? 1 : 0) - (columnAdded ? 1 : 0)];
         int next = 0;
         for (int axis = 0; axis < lengths.length; axis++) {
-            boolean added = rowAdded && axis == lengths.length - 2 || columnAdded && axis == lengths.length - 1;
+            boolean added = (rowAdded && axis == lengths.length - 2) || (columnAdded && axis == lengths.length - 1);
             if (!added) {
                 kept[next++] = lengths[axis];
             }

@@ -41,22 +41,38 @@ public abstract non-sealed class Stored implements Tensor, AutoCloseable {
         return this;
     }
 
-    /** The values of a float32 tensor, row-major. @throws DTypeException if the dtype is another */
+    /**
+     * The values of a float32 tensor, row-major.
+     *
+     * @throws DTypeException if the dtype is another
+     */
     public final float[] toFloats() {
         return expect(DType.FLOAT32).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
     }
 
-    /** The values of a float64 tensor, row-major. @throws DTypeException if the dtype is another */
+    /**
+     * The values of a float64 tensor, row-major.
+     *
+     * @throws DTypeException if the dtype is another
+     */
     public final double[] toDoubles() {
         return expect(DType.FLOAT64).toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED);
     }
 
-    /** The values of an int32 tensor, row-major. @throws DTypeException if the dtype is another */
+    /**
+     * The values of an int32 tensor, row-major.
+     *
+     * @throws DTypeException if the dtype is another
+     */
     public final int[] toInts() {
         return expect(DType.INT32).toArray(ValueLayout.JAVA_INT_UNALIGNED);
     }
 
-    /** The values of a bool tensor, row-major. @throws DTypeException if the dtype is another */
+    /**
+     * The values of a bool tensor, row-major.
+     *
+     * @throws DTypeException if the dtype is another
+     */
     public final boolean[] toBooleans() {
         byte[] bytes = expect(DType.BOOL).toArray(ValueLayout.JAVA_BYTE);
         boolean[] values = new boolean[bytes.length];
@@ -68,7 +84,8 @@ public abstract non-sealed class Stored implements Tensor, AutoCloseable {
 
     private MemorySegment expect(DType dtype) {
         if (dtype() != dtype) {
-            throw new DTypeException("A tensor of type %s cannot be read as %s; cast it first".formatted(type(), dtype.label()));
+            throw new DTypeException(
+                    "A tensor of type %s cannot be read as %s; cast it first".formatted(type(), dtype.label()));
         }
         return toMemory();
     }

@@ -41,7 +41,11 @@ public final class Traced implements Tensor {
         return new Traced(new Input(stored.type(), "captured"), List.of(), stored.type(), stored, false, "");
     }
 
-    /** The op on these nodes, checked. @throws dev.pullback.api.error.PullbackException if the operands do not fit the op */
+    /**
+     * The op on these nodes, checked.
+     *
+     * @throws dev.pullback.api.error.PullbackException if the operands do not fit the op
+     */
     public static Traced of(Op op, List<Traced> operands) {
         return of(op, operands, PHASE.isBound() ? PHASE.get() : "");
     }
@@ -94,9 +98,10 @@ public final class Traced implements Tensor {
     @Override
     public Stored stored() {
         if (captured == null) {
-            throw new ConfigurationException("A traced tensor (%s of type %s) has no values while its graph is being built; "
-                            .formatted(op.name(), type)
-                    + "return it from the traced function and read the result" + CallSite.describe());
+            throw new ConfigurationException(
+                    "A traced tensor (%s of type %s) has no values while its graph is being built; "
+                                    .formatted(op.name(), type)
+                            + "return it from the traced function and read the result" + CallSite.describe());
         }
         return captured;
     }

@@ -33,7 +33,8 @@ public final class Axes {
         if (named.length == 0) {
             return all(shape);
         }
-        int[] resolved = IntStream.of(named).map(shape::axis).sorted().distinct().toArray();
+        int[] resolved =
+                IntStream.of(named).map(shape::axis).sorted().distinct().toArray();
         if (resolved.length != named.length) {
             throw new ShapeException("Axes %s name an axis of shape %s twice%s"
                     .formatted(Arrays.toString(named), shape, CallSite.describe()));

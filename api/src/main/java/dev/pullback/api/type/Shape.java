@@ -55,7 +55,11 @@ public final class Shape {
         return lengths.clone();
     }
 
-    /** Resolves an axis that may be negative to {@code 0 .. rank-1}. @throws ShapeException if there is no such axis */
+    /**
+     * Resolves an axis that may be negative to {@code 0 .. rank-1}.
+     *
+     * @throws ShapeException if there is no such axis
+     */
     public int axis(int axis) {
         int resolved = axis < 0 ? axis + lengths.length : axis;
         if (resolved < 0 || resolved >= lengths.length) {
