@@ -15,8 +15,8 @@ find_jdk() {
     on_path=$(command -v javac || true)
     [ -z "$on_path" ] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path" || echo "$on_path")")")
     for jdk in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* \
-        "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
         if [ -n "$jdk" ] && is_jdk_25 "$jdk"; then
             echo "$jdk"
             return 0

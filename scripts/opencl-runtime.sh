@@ -6,19 +6,21 @@ opencl_hint="Install one, on Debian or Ubuntu: apt-get install pocl-opencl-icd o
 (or your GPU vendor's driver); ./pullback devices shows what is seen."
 opencl_packages='pocl-opencl-icd ocl-icd-libopencl1'
 
-# Can the dynamic loader find this library, given by name or by path?
+# Can the dynamic loader find this library, given by name or by path? The loader's cache lists sonames only, and an .icd
+# file may name the file behind one, so it is the cache's folders that are searched.
 library_found() {
     case $1 in
         /*) [ -e "$1" ] && return ;;
     esac
-    PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -qF "	$1 (" && return
-    old_ifs=$IFS
-    IFS=:
-    for folder in ${LD_LIBRARY_PATH:-}; do
-        [ ! -e "$folder/$1" ] || { IFS=$old_ifs; return 0; }
-    done
-    IFS=$old_ifs
-    return 1
+    {
+        printf '%s\n' "${LD_LIBRARY_PATH:-}" | tr : '\n'
+        PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | sed -n 's,.* => \(.*\)/[^/]*$,\1,p' | sort -u
+    } | (
+        while IFS= read -r folder; do
+            [ ! -e "$folder/$1" ] || exit 0
+        done
+        exit 1
+    )
 }
 
 # An .icd file alone proves nothing: images for GPUs carry the vendor's one without the driver.
