@@ -105,6 +105,9 @@ final class HeaderParser {
         expect(json.nextToken(), JsonToken.START_ARRAY, "an array of whole numbers, " + what);
         while (json.nextToken() != JsonToken.END_ARRAY) {
             expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, "a whole number in " + what);
+            if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+                throw wrong("a number below 2^63 in " + what);
+            }
             if (json.getLongValue() < 0) {
                 throw wrong("a number of at least 0 in " + what);
             }

@@ -64,6 +64,8 @@ public final class CsvFile {
                 new InputStreamReader(source.stream(), StandardCharsets.UTF_8.newDecoder()), PREVIEW_CHARS)) {
             var records = CsvReader.builder()
                     .fieldSeparator(separator(reader))
+                    .allowUnclosedQuote(false)
+                    .allowExtraCharsAfterClosingQuote(false)
                     // Checked line by line in CsvTable, where the message can name the line.
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
