@@ -27,6 +27,7 @@ final class Rewrites {
                     case Div _ ->
                         isConstant(node.operands().get(1), 1) ? node.operands().get(0) : null;
                     case Neg _ -> node.operands().getFirst().op() instanceof Neg ? below(node, 0) : null;
+                    case StopGradient _ -> node.operands().getFirst();
                     case Cast cast ->
                         cast.dtype() == node.operands().getFirst().dtype()
                                 ? node.operands().getFirst()

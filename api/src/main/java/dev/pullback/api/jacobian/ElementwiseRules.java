@@ -39,7 +39,7 @@ final class ElementwiseRules {
             case Sigmoid _ -> new Diagonal(y.mul(y.like(1).sub(y))); // σ(1 − σ)
             case Tanh _ -> new Diagonal(y.like(1).sub(y.square())); // 1 − tanh²
             case Relu _ -> new Diagonal(x.step()); // 0 at 0
-            case Step _ -> new Zero();
+            case Step _, StopGradient _ -> new Zero();
         };
     }
 

@@ -50,6 +50,7 @@ public final class Scalars {
             case Tanh _ -> Math.tanh(x);
             case Relu _ -> Math.max(x, 0.0);
             case Step _ -> x > 0 ? 1 : 0;
+            case StopGradient _ -> x;
         };
     }
 
@@ -64,6 +65,7 @@ public final class Scalars {
             case Neg _ -> -x;
             case Abs _ -> Math.abs(x);
             case Square _ -> x * x;
+            case StopGradient _ -> x;
             case Exp _, Log _, Sqrt _, Sigmoid _, Tanh _, Relu _, Step _ ->
                 throw new IllegalArgumentException(op.name() + " has no meaning on int32");
         };

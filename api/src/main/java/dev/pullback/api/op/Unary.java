@@ -4,7 +4,8 @@ import dev.pullback.api.type.TensorType;
 import java.util.List;
 
 /** One operand; the result has its dtype and shape. Works on floating dtypes unless {@link #onIntegers()}. */
-public sealed interface Unary extends Elementwise permits Abs, Exp, Log, Neg, Relu, Sigmoid, Sqrt, Square, Step, Tanh {
+public sealed interface Unary extends Elementwise
+        permits Abs, Exp, Log, Neg, Relu, Sigmoid, Sqrt, Square, Step, StopGradient, Tanh {
 
     /** Whether int32 is allowed as well as the floating dtypes. */
     default boolean onIntegers() {

@@ -61,7 +61,8 @@ public final class Functions {
     public static Tensor logSumExp(Tensor x, int axis) {
         int along = x.shape().axis(axis);
         Shape kept = x.shape().with(along, 1);
-        Tensor largest = x.max(along);
+        // The shift cancels in the result, so it need not be differentiated.
+        Tensor largest = x.max(along).stopGradient();
         return x.sub(largest.reshape(kept)).exp().sum(along).log().add(largest);
     }
 

@@ -131,6 +131,11 @@ public sealed interface Tensor permits Stored, Traced {
         return dtype == dtype() ? this : Apply.op(new Cast(dtype), this);
     }
 
+    /** The same values, through which no derivative passes: a constant in the eyes of differentiation. */
+    default Tensor stopGradient() {
+        return Apply.op(new StopGradient(), this);
+    }
+
     // ── reductions ───────────────────────────────────────────────────────────────────────────────
 
     /** The sum over the given axes, all if none is named; they disappear. */
