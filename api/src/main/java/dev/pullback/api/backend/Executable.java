@@ -14,6 +14,7 @@ public interface Executable extends AutoCloseable {
      *     its input, otherwise a buffer that is nothing else in this call
      * @throws dev.pullback.api.error.ShapeException if the buffers do not fit the graph
      * @throws dev.pullback.api.error.BackendMismatchException if a buffer is another backend's
+     * @throws dev.pullback.api.error.ClosedException if this, a buffer or the backend is closed
      * @throws dev.pullback.api.error.DeviceException if the device refuses or fails
      */
     void run(List<? extends Buffer> inputs, List<? extends Buffer> outputs);

@@ -1,0 +1,11 @@
+package dev.pullback.api.backend;
+
+/** A buffer that tells whose it is and whether it can still be used: what {@link RunContract} needs to check a run. */
+public interface OwnedBuffer extends Buffer {
+
+    /** The backend that allocated it. */
+    Backend owner();
+
+    /** Whether it, or its backend, is closed. */
+    boolean isClosed();
+}
