@@ -73,16 +73,26 @@ final class AptPackage {
         return command;
     }
 
+    /** The folders by their own names too, as a system's configuration may name them apart from the one above them. */
     private static List<String> optionsForOwnLists(Path work) {
         Path state = work.resolve("apt-state");
+        Path lists = state.resolve("lists");
         Path cache = work.resolve("apt-cache");
+        Path archives = cache.resolve("archives");
         try {
-            Files.createDirectories(state.resolve("lists").resolve("partial"));
-            Files.createDirectories(cache.resolve("archives").resolve("partial"));
+            Files.createDirectories(lists.resolve("partial"));
+            Files.createDirectories(archives.resolve("partial"));
         } catch (IOException e) {
             throw new InputOutputException("Cannot make folders in %s: %s".formatted(work, e.getMessage()), e);
         }
-        return List.of("-o", "Dir::State=" + state, "-o", "Dir::Cache=" + cache, "-o", "Acquire::Languages=none");
+        return Stream.of(
+                        "Dir::State=" + state,
+                        "Dir::State::lists=" + lists,
+                        "Dir::Cache=" + cache,
+                        "Dir::Cache::archives=" + archives,
+                        "Acquire::Languages=none")
+                .flatMap(option -> Stream.of("-o", option))
+                .toList();
     }
 
     private Path downloaded(Path work) {
