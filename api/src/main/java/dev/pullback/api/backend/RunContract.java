@@ -11,7 +11,7 @@ import dev.pullback.api.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -117,7 +117,7 @@ public final class RunContract<B extends OwnedBuffer> {
     }
 
     private B fitting(String place, TensorType type, Buffer given) {
-        if (!kind.isInstance(given) || kind.cast(given).owner() != backend) {
+        if (!kind.isInstance(given) || !kind.cast(given).owner().equals(backend)) {
             throw foreign(place, given);
         }
         B own = kind.cast(given);
@@ -133,15 +133,15 @@ public final class RunContract<B extends OwnedBuffer> {
 
     /** An output's buffer occurs once in the whole call, or twice if it is donated: there and as its input. */
     private void requireNoOverlap(List<B> in, List<B> out) {
-        Map<B, Integer> inputAt = new IdentityHashMap<>();
+        Map<B, Integer> inputAt = new HashMap<>();
         for (int i = in.size() - 1; i >= 0; i--) {
             inputAt.put(in.get(i), i);
         }
-        Map<B, Integer> outputAt = new IdentityHashMap<>();
+        Map<B, Integer> outputAt = new HashMap<>();
         for (int o = 0; o < out.size(); o++) {
             B buffer = out.get(o);
             int donor = donors[o];
-            if (donor >= 0 && in.get(donor) != buffer) {
+            if (donor >= 0 && !in.get(donor).equals(buffer)) {
                 throw new ShapeException(
                         "Output %d takes over the buffer of input %d, so that very buffer must be given for both%s"
                                 .formatted(o, donor, CallSite.describe()));
@@ -159,7 +159,7 @@ public final class RunContract<B extends OwnedBuffer> {
 
     private static Integer anotherInput(List<?> in, Object buffer, int donor) {
         for (int i = 0; i < in.size(); i++) {
-            if (i != donor && in.get(i) == buffer) {
+            if (i != donor && in.get(i).equals(buffer)) {
                 return i;
             }
         }
