@@ -1,28 +1,15 @@
-// lanes.cl: the VW lanes of a vector combined into one element, always as the same tree.
+// lanes.cl: the sum of the VW lanes of a vector, always as the same tree.
 #include "vector.cl"
 
+static T lane_sum(TV x) {
 #if VW == 16
-#define PB_FOLD(name, op)                                                                                              \
-    static T name(TV x) {                                                                                              \
-        PB_JOIN(T, 8) h = op(x.lo, x.hi);                                                                              \
-        PB_JOIN(T, 4) q = op(h.lo, h.hi);                                                                              \
-        PB_JOIN(T, 2) p = op(q.lo, q.hi);                                                                              \
-        return op(p.lo, p.hi);                                                                                         \
-    }
+    const PB_JOIN(T, 8) x8 = x.lo + x.hi;
+    const PB_JOIN(T, 4) x4 = x8.lo + x8.hi;
 #elif VW == 8
-#define PB_FOLD(name, op)                                                                                              \
-    static T name(TV x) {                                                                                              \
-        PB_JOIN(T, 4) q = op(x.lo, x.hi);                                                                              \
-        PB_JOIN(T, 2) p = op(q.lo, q.hi);                                                                              \
-        return op(p.lo, p.hi);                                                                                         \
-    }
-#elif VW == 4
-#define PB_FOLD(name, op)                                                                                              \
-    static T name(TV x) {                                                                                              \
-        PB_JOIN(T, 2) p = op(x.lo, x.hi);                                                                              \
-        return op(p.lo, p.hi);                                                                                         \
-    }
+    const PB_JOIN(T, 4) x4 = x.lo + x.hi;
+#else
+    const PB_JOIN(T, 4) x4 = x;
 #endif
-
-#define PB_PLUS(x, y) ((x) + (y))
-PB_FOLD(lane_sum, PB_PLUS)
+    const PB_JOIN(T, 2) x2 = x4.lo + x4.hi;
+    return x2.lo + x2.hi;
+}

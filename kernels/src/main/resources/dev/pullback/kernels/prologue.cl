@@ -1,0 +1,34 @@
+// prologue.cl: where a reduction gets its elements from, and how it combines them.
+// Define PROLOGUE, the two macros and the functions (README.md, "Generated code") to fuse elementwise ops in front of
+// the reduction; otherwise the elements are those of one buffer of T. T: float, double or int.
+// REDUCE_MAX defined: the maximum (NaN wins); else the sum.
+#include "scalar.cl"
+
+#ifndef PROLOGUE
+#define PROLOGUE_PARAMS , __global const T* g0
+#define PROLOGUE_ARGS , g0
+static T prologue(int row, int col, long index PROLOGUE_PARAMS) { return g0[index]; }
+#if VW > 1
+static PB_JOIN(T, VW) prologue_v(int row, int col, long index PROLOGUE_PARAMS) {
+    return PB_JOIN(vload, VW)(0, g0 + index);
+}
+#endif
+#endif
+
+#define PB_LOWEST_float (-INFINITY)
+#define PB_LOWEST_double (-(double)INFINITY)
+#define PB_LOWEST_int INT_MIN
+
+#define PB_IS_NAN_float(x) ((x) != (x))
+#define PB_IS_NAN_double(x) ((x) != (x))
+#define PB_IS_NAN_int(x) 0
+#define IS_NAN PB_JOIN(PB_IS_NAN_, T)
+
+#ifdef REDUCE_MAX
+#define PB_COMBINE maximum_
+#define IDENTITY PB_JOIN(PB_LOWEST_, T)
+#else
+#define PB_COMBINE add_
+#define IDENTITY 0
+#endif
+#define COMBINE PB_JOIN(PB_COMBINE, T)
