@@ -12,12 +12,8 @@ public final class OutOfDeviceMemoryException extends DeviceException {
     public OutOfDeviceMemoryException(
             String device, long askedBytes, long liveBytes, long limitBytes, Throwable cause) {
         super(
-                "%s has no room for a buffer of %,d bytes: %,d bytes are in use of %s. Use a smaller batch, or close buffers and executables that are no longer needed."
-                        .formatted(
-                                device,
-                                askedBytes,
-                                liveBytes,
-                                limitBytes < 0 ? "an unknown limit" : "%,d".formatted(limitBytes)),
+                "%s has no room for %s: %,d bytes are in use of %s. Use a smaller batch, or close buffers and executables that are no longer needed."
+                        .formatted(device, asked(askedBytes), liveBytes, limit(limitBytes)),
                 cause);
         this.askedBytes = askedBytes;
         this.liveBytes = liveBytes;
@@ -34,5 +30,13 @@ public final class OutOfDeviceMemoryException extends DeviceException {
 
     public long limitBytes() {
         return limitBytes;
+    }
+
+    private static String asked(long bytes) {
+        return bytes < 0 ? "what a launch needs" : "a buffer of %,d bytes".formatted(bytes);
+    }
+
+    private static String limit(long bytes) {
+        return bytes < 0 ? "an unknown limit" : "%,d".formatted(bytes);
     }
 }
