@@ -76,7 +76,8 @@ final class AtomicFile {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException missing -> "no such folder: " + Path.of(missing.getFile()).getParent();
+            case NoSuchFileException missing ->
+                "no such folder: " + Path.of(missing.getFile()).getParent();
             case AccessDeniedException _ -> "no permission to write there";
             case ClosedByInterruptException _ -> "the thread was interrupted";
             default -> e.toString();

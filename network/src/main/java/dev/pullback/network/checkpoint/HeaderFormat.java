@@ -24,8 +24,9 @@ final class HeaderFormat {
     static final String SHAPE = "shape";
     static final String OFFSETS = "data_offsets";
 
-    static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private HeaderFormat() {}
 

@@ -80,8 +80,9 @@ final class HeaderParser {
                 case HeaderFormat.TYPE -> type = readType(name);
                 case HeaderFormat.SHAPE -> shape = readNumbers("the shape of \"%s\"".formatted(name));
                 case HeaderFormat.OFFSETS -> offsets = readNumbers("begin and end of \"%s\"".formatted(name));
-                default -> throw wrong("%s, %s or %s for array \"%s\""
-                        .formatted(HeaderFormat.TYPE, HeaderFormat.SHAPE, HeaderFormat.OFFSETS, name));
+                default ->
+                    throw wrong("%s, %s or %s for array \"%s\""
+                            .formatted(HeaderFormat.TYPE, HeaderFormat.SHAPE, HeaderFormat.OFFSETS, name));
             }
         }
         if (type == null || shape == null || offsets == null || offsets.length != 2) {
@@ -96,8 +97,8 @@ final class HeaderParser {
         return Arrays.stream(ElementType.values())
                 .filter(type -> type.name().equals(json.getString()))
                 .findFirst()
-                .orElseThrow(() -> wrong("one of the types %s for array \"%s\""
-                        .formatted(Arrays.toString(ElementType.values()), name)));
+                .orElseThrow(() -> wrong(
+                        "one of the types %s for array \"%s\"".formatted(Arrays.toString(ElementType.values()), name)));
     }
 
     private long[] readNumbers(String what) {
@@ -124,11 +125,13 @@ final class HeaderParser {
 
     private DataFormatException wrong(String expected) {
         String found = json.currentToken() == null ? "the end of the header" : json.getString();
-        return new DataFormatException("%s at byte %,d: expected %s, found %s".formatted(file, offset(), expected, found));
+        return new DataFormatException(
+                "%s at byte %,d: expected %s, found %s".formatted(file, offset(), expected, found));
     }
 
     /** Where the current token starts in the file. */
     private long offset() {
-        return HeaderFormat.LENGTH_BYTES + Math.max(0, json.currentTokenLocation().getByteOffset());
+        return HeaderFormat.LENGTH_BYTES
+                + Math.max(0, json.currentTokenLocation().getByteOffset());
     }
 }

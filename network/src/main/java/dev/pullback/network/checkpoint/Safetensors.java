@@ -40,13 +40,20 @@ public record Safetensors(Map<String, String> metadata, List<Entry> entries) {
         }
     }
 
-    /** The array of that name. @throws DataFormatException where there is none, with the names there are */
+    /**
+     * The array of that name.
+     *
+     * @throws DataFormatException where there is none, with the names there are
+     */
     public Entry entry(String name) {
         return entries.stream()
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new DataFormatException("The checkpoint has no array named %s; it has: %s"
-                        .formatted(name, String.join(", ", entries.stream().map(Entry::name).toList()))));
+                        .formatted(
+                                name,
+                                String.join(
+                                        ", ", entries.stream().map(Entry::name).toList()))));
     }
 
     /**

@@ -39,7 +39,8 @@ final class SafetensorsReader {
             return new SafetensorsReader(file, channel).read(memory);
         } catch (IOException e) {
             throw new InputOutputException(
-                    "Cannot read %s: %s".formatted(file, e instanceof NoSuchFileException ? "there is no such file" : e),
+                    "Cannot read %s: %s"
+                            .formatted(file, e instanceof NoSuchFileException ? "there is no such file" : e),
                     e);
         }
     }
@@ -62,7 +63,10 @@ final class SafetensorsReader {
         var entries = new ArrayList<Entry>();
         for (Place place : places) {
             var entry = new Entry(
-                    place.name(), place.type(), place.shape(), data.asSlice(place.begin(), place.end() - place.begin()));
+                    place.name(),
+                    place.type(),
+                    place.shape(),
+                    data.asSlice(place.begin(), place.end() - place.begin()));
             long wrong = entry.firstInvalidBool();
             if (wrong >= 0) {
                 throw new DataFormatException("%s at byte %,d: expected 0 or 1, a BOOL of array \"%s\", found %d"

@@ -30,7 +30,8 @@ final class SafetensorsWriter {
         }
         byte[] header = HeaderFormat.write(content.metadata(), entries);
         AtomicFile.write(file, channel -> {
-            // Arrays may live in any memory, a channel takes only some kinds: so they pass through a buffer of its kind.
+            // Arrays may live in any memory, a channel takes only some kinds: so they pass through a buffer of its
+            // kind.
             var staging = ByteBuffer.allocateDirect(STAGING_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             staging.putLong(header.length);
             drain(staging, channel);

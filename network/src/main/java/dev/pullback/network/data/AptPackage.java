@@ -43,7 +43,8 @@ final class AptPackage {
     Path unpack(Path work) {
         download(work);
         Path root = work.resolve("root");
-        ExternalCommand.run(work, UNPACK_LIMIT, List.of(dpkgDeb, "-x", downloaded(work).toString(), root.toString()));
+        ExternalCommand.run(
+                work, UNPACK_LIMIT, List.of(dpkgDeb, "-x", downloaded(work).toString(), root.toString()));
         return root;
     }
 

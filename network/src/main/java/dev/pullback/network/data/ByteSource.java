@@ -101,21 +101,30 @@ final class ByteSource implements AutoCloseable {
         return content;
     }
 
-    /** Fills the start of {@code target}. @param expected what the bytes are, for the message if the content ends first */
+    /**
+     * Fills the start of {@code target}.
+     *
+     * @param expected what the bytes are, for the message if the content ends first
+     */
     void read(byte[] target, int length, String expected) {
         long start = position();
         try {
             int read = content.readNBytes(target, 0, length);
             if (read < length) {
-                throw new DataFormatException("%s: ends at %s, but %s was expected at byte %,d to %,d; the file is cut off"
-                        .formatted(name, place(position()), expected, start, start + length - 1));
+                throw new DataFormatException(
+                        "%s: ends at %s, but %s was expected at byte %,d to %,d; the file is cut off"
+                                .formatted(name, place(position()), expected, start, start + length - 1));
             }
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    /** Checks that nothing follows. @param read what has been read, for the message */
+    /**
+     * Checks that nothing follows.
+     *
+     * @param read what has been read, for the message
+     */
     void expectEnd(String read) {
         try {
             long end = position();
@@ -125,8 +134,9 @@ final class ByteSource implements AutoCloseable {
             }
             long trailing = compressed() ? gzip.trailingBytes() : 0;
             if (trailing > 0) {
-                throw new DataFormatException("%s: %,d bytes that are not gzip follow the gzip data of %s; fetch the file anew"
-                        .formatted(name, trailing, read));
+                throw new DataFormatException(
+                        "%s: %,d bytes that are not gzip follow the gzip data of %s; fetch the file anew"
+                                .formatted(name, trailing, read));
             }
         } catch (IOException e) {
             throw failure(e);
@@ -150,7 +160,8 @@ final class ByteSource implements AutoCloseable {
                                     e.getMessage()),
                     e);
         }
-        return new InputOutputException("Cannot read %s at %s: %s".formatted(name, place(position()), e.getMessage()), e);
+        return new InputOutputException(
+                "Cannot read %s at %s: %s".formatted(name, place(position()), e.getMessage()), e);
     }
 
     @Override

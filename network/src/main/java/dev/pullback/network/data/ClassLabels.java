@@ -32,7 +32,11 @@ final class ClassLabels {
                 .findFirst();
     }
 
-    /** Replaces preliminary numbers by the final classes, in place. @return the names of the classes */
+    /**
+     * Replaces preliminary numbers by the final classes, in place.
+     *
+     * @return the names of the classes
+     */
     List<String> resolve(int[] codes) {
         var names = new TreeMap<String, Integer>(
                 allNumbers() ? Comparator.comparingDouble(ClassLabels::number) : Comparator.naturalOrder());

@@ -92,7 +92,12 @@ public final class CsvFile {
         } catch (CsvParseException e) {
             throw new DataFormatException(
                     "%s, after line %,d: not well-formed CSV: %s"
-                            .formatted(source.name(), line, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
+                            .formatted(
+                                    source.name(),
+                                    line,
+                                    e.getCause() == null
+                                            ? e.getMessage()
+                                            : e.getCause().getMessage()),
                     e);
         }
     }

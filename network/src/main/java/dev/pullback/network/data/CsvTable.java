@@ -55,7 +55,8 @@ final class CsvTable {
 
     Dataset toDataset(String name) {
         if (size == 0) {
-            throw new DataFormatException("%s, line 2: expected a sample after the header, but the file ends".formatted(file));
+            throw new DataFormatException(
+                    "%s, line 2: expected a sample after the header, but the file ends".formatted(file));
         }
         classes.measurement().ifPresent(found -> {
             throw new DataFormatException(
@@ -120,8 +121,9 @@ final class CsvTable {
         int number = Integer.parseInt(wanted);
         int column = number < 0 ? columns + number : number;
         if (column < 0 || column >= columns) {
-            throw new ConfigurationException("%s has no column %s: its %,d columns are 0 to %,d, or -1 to -%d from the end"
-                    .formatted(file, wanted, columns, columns - 1, columns));
+            throw new ConfigurationException(
+                    "%s has no column %s: its %,d columns are 0 to %,d, or -1 to -%d from the end"
+                            .formatted(file, wanted, columns, columns - 1, columns));
         }
         return column;
     }

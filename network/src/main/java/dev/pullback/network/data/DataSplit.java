@@ -8,14 +8,15 @@ public record DataSplit(Dataset train, Dataset test) {
     /** @throws ShapeException where features or classes of the two differ */
     public DataSplit {
         if (train.features() != test.features() || !train.labelNames().equals(test.labelNames())) {
-            throw new ShapeException("Training and test data do not fit each other: %s has %,d features and classes %s, %s has %,d features and classes %s"
-                    .formatted(
-                            train.name(),
-                            train.features(),
-                            train.labelNames(),
-                            test.name(),
-                            test.features(),
-                            test.labelNames()));
+            throw new ShapeException(
+                    "Training and test data do not fit each other: %s has %,d features and classes %s, %s has %,d features and classes %s"
+                            .formatted(
+                                    train.name(),
+                                    train.features(),
+                                    train.labelNames(),
+                                    test.name(),
+                                    test.features(),
+                                    test.labelNames()));
         }
     }
 

@@ -152,21 +152,22 @@ public final class Dataset {
 
     private void checkShape() {
         if (features < 1 || labelNames.isEmpty()) {
-            throw new ShapeException("Data set %s: needs at least one feature and one class, got %,d features and %,d classes"
-                    .formatted(name, features, labelNames.size()));
+            throw new ShapeException(
+                    "Data set %s: needs at least one feature and one class, got %,d features and %,d classes"
+                            .formatted(name, features, labelNames.size()));
         }
         if ((long) labels.length * features != inputs.length) {
-            throw new ShapeException(
-                    "Data set %s: %,d labels with %,d features each need %,d input values, got %,d"
-                            .formatted(name, labels.length, features, (long) labels.length * features, inputs.length));
+            throw new ShapeException("Data set %s: %,d labels with %,d features each need %,d input values, got %,d"
+                    .formatted(name, labels.length, features, (long) labels.length * features, inputs.length));
         }
     }
 
     private void checkValues() {
         for (int sample = 0; sample < labels.length; sample++) {
             if (labels[sample] < 0 || labels[sample] >= labelNames.size()) {
-                throw new DataFormatException("Data set %s: sample %,d has label %,d; with %,d classes a label lies in 0..%,d"
-                        .formatted(name, sample, labels[sample], labelNames.size(), labelNames.size() - 1));
+                throw new DataFormatException(
+                        "Data set %s: sample %,d has label %,d; with %,d classes a label lies in 0..%,d"
+                                .formatted(name, sample, labels[sample], labelNames.size(), labelNames.size() - 1));
             }
         }
         for (int i = 0; i < inputs.length; i++) {

@@ -29,8 +29,9 @@ public final class Digits {
     public static Dataset all() {
         InputStream resource = Digits.class.getResourceAsStream(RESOURCE);
         if (resource == null) {
-            throw new InputOutputException("The resource %s is missing beside %s: this build of the library is incomplete"
-                    .formatted(RESOURCE, Digits.class.getName()));
+            throw new InputOutputException(
+                    "The resource %s is missing beside %s: this build of the library is incomplete"
+                            .formatted(RESOURCE, Digits.class.getName()));
         }
         return CsvFile.read(ByteSource.of(resource, RESOURCE), NAME, "-1").scale(1 / BLACK);
     }

@@ -102,9 +102,7 @@ public final class FashionMnist {
         return new InputOutputException(
                 """
                 Fashion-MNIST is neither in %s nor in %s, and it could not be fetched: %s
-                Either install it (as root: apt-get install %s), or put its four IDX files into %s, or name a folder that has them."""
-                        .formatted(installed, cache.resolve(NAME), reason, PACKAGE, cache.resolve(NAME)),
-                cause);
+                Either install it (as root: apt-get install %s), or put its four IDX files into %s, or name a folder that has them.""".formatted(installed, cache.resolve(NAME), reason, PACKAGE, cache.resolve(NAME)), cause);
     }
 
     private static void delete(Path folder) {

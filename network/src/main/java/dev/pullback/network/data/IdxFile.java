@@ -41,7 +41,8 @@ public final class IdxFile implements AutoCloseable {
                                 .formatted(source.name(), ByteBuffer.wrap(magic).getInt())));
         this.shape = new int[Byte.toUnsignedInt(magic[3])];
         if (shape.length == 0) {
-            throw new DataFormatException("%s at byte 3: expected at least 1 dimension, found 0".formatted(source.name()));
+            throw new DataFormatException(
+                    "%s at byte 3: expected at least 1 dimension, found 0".formatted(source.name()));
         }
         this.elements = readShape();
     }
@@ -85,7 +86,11 @@ public final class IdxFile implements AutoCloseable {
         return values;
     }
 
-    /** All elements as integers. @throws DataFormatException where the elements are floating-point numbers */
+    /**
+     * All elements as integers.
+     *
+     * @throws DataFormatException where the elements are floating-point numbers
+     */
     public int[] readInts() {
         if (!type.integral()) {
             throw new DataFormatException("%s at byte 2: expected elements of an integer type, found %s (0x%02X)"
@@ -134,8 +139,9 @@ public final class IdxFile implements AutoCloseable {
                                                     .formatted(source.lengthLimit(), limit)));
         }
         if (product > LARGEST_ARRAY) {
-            throw new DataFormatException("%s at byte 4: %s elements are more than the %,d that fit one array; split the file"
-                    .formatted(source.name(), sizes(), LARGEST_ARRAY));
+            throw new DataFormatException(
+                    "%s at byte 4: %s elements are more than the %,d that fit one array; split the file"
+                            .formatted(source.name(), sizes(), LARGEST_ARRAY));
         }
         return (int) product;
     }
@@ -146,7 +152,10 @@ public final class IdxFile implements AutoCloseable {
         int perChunk = CHUNK_BYTES / type.bytes();
         for (int from = 0; from < elements; from += Math.min(perChunk, elements - from)) {
             int count = Math.min(perChunk, elements - from);
-            source.read(chunk, count * type.bytes(), "elements %,d to %,d of %,d".formatted(from, from + count - 1, elements));
+            source.read(
+                    chunk,
+                    count * type.bytes(),
+                    "elements %,d to %,d of %,d".formatted(from, from + count - 1, elements));
             reader.read(view, from, count);
         }
         source.expectEnd("%s elements".formatted(sizes()));

@@ -81,14 +81,14 @@ public final class IdxFolder {
                 features *= shape[axis];
             }
             if (features == 0 || shape[0] == 0) {
-                throw new DataFormatException("%s at byte 4: expected at least one image with at least one value, found none"
-                        .formatted(images));
+                throw new DataFormatException(
+                        "%s at byte 4: expected at least one image with at least one value, found none"
+                                .formatted(images));
             }
             float[] inputs = file.readFloats(file.type() == IdxType.UNSIGNED_BYTE ? 255 : 1);
             return new Dataset(name, features, labelNames, inputs, classes);
         }
     }
-
 
     private static int[] readLabels(Path labels) {
         try (IdxFile file = IdxFile.open(labels)) {
@@ -116,7 +116,10 @@ public final class IdxFolder {
 
     private static List<Path> filesStartingWith(Path folder, String prefix) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).startsWith(prefix))
+            return files.filter(file -> file.getFileName()
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .startsWith(prefix))
                     .sorted()
                     .toList();
         } catch (IOException e) {

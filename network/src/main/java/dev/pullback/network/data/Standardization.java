@@ -39,7 +39,11 @@ public final class Standardization {
         return new Standardization(means, deviations);
     }
 
-    /** The set with every feature mapped. @throws ShapeException where it has another number of features */
+    /**
+     * The set with every feature mapped.
+     *
+     * @throws ShapeException where it has another number of features
+     */
     public Dataset apply(Dataset data) {
         if (data.features() != means.length) {
             throw new ShapeException("Cannot standardize %s with %,d features by the measures of %,d features"

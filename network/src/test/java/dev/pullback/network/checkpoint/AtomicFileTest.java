@@ -31,7 +31,9 @@ class AtomicFileTest {
         String message;
         Thread.currentThread().interrupt();
         try {
-            message = assertThrows(InputOutputException.class, () -> checkpoint(2).write(file)).getMessage();
+            message = assertThrows(
+                            InputOutputException.class, () -> checkpoint(2).write(file))
+                    .getMessage();
         } finally {
             assertTrue(Thread.interrupted());
         }
@@ -44,12 +46,14 @@ class AtomicFileTest {
     void aWriteThatFailsHalfWayLeavesTheOldContentAndNoTemporaryFile() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "old");
         var failure = new IOException("disk full");
-        var thrown = assertThrows(InputOutputException.class, () -> AtomicFile.write(file, channel -> {
-            channel.write(ascii("half of the new"));
-            assertEquals("old", Files.readString(file));
-            assertEquals(2, names().size(), "the new content belongs into a file of its own");
-            throw failure;
-        }));
+        var thrown = assertThrows(
+                InputOutputException.class,
+                () -> AtomicFile.write(file, channel -> {
+                    channel.write(ascii("half of the new"));
+                    assertEquals("old", Files.readString(file));
+                    assertEquals(2, names().size(), "the new content belongs into a file of its own");
+                    throw failure;
+                }));
         assertEquals(failure, thrown.getCause());
         assertEquals("old", Files.readString(file));
         assertEquals(List.of("file"), names());
@@ -86,8 +90,9 @@ class AtomicFileTest {
     }
 
     private static Safetensors checkpoint(int value) {
-        return new Safetensors(Map.of(), List.of(
-                new Entry("step", ElementType.I32, new long[0], MemorySegment.ofArray(new int[] {value}))));
+        return new Safetensors(
+                Map.of(),
+                List.of(new Entry("step", ElementType.I32, new long[0], MemorySegment.ofArray(new int[] {value}))));
     }
 
     private static ByteBuffer ascii(String text) {

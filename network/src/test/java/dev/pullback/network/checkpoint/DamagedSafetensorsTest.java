@@ -28,7 +28,11 @@ class DamagedSafetensorsTest {
 
     @Test
     void theSoundFileIsRead() throws IOException {
-        assertEquals(2, Safetensors.read(write(file(TWO_ARRAYS, 11)), Arena.ofAuto()).entries().size());
+        assertEquals(
+                2,
+                Safetensors.read(write(file(TWO_ARRAYS, 11)), Arena.ofAuto())
+                        .entries()
+                        .size());
     }
 
     @Test
@@ -106,7 +110,8 @@ class DamagedSafetensorsTest {
         byte[] bytes = file(TWO_ARRAYS, 11);
         bytes[bytes.length - 2] = 2;
         assertEquals(
-                "at byte %d: expected 0 or 1, a BOOL of array \"b\", found 2".formatted(bytes.length - 2), damage(bytes));
+                "at byte %d: expected 0 or 1, a BOOL of array \"b\", found 2".formatted(bytes.length - 2),
+                damage(bytes));
     }
 
     private static byte[] file(String header, int dataBytes) {

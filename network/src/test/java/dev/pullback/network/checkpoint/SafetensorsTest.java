@@ -29,17 +29,16 @@ class SafetensorsTest {
     @TempDir
     Path folder;
 
-    private final Entry weights = new Entry(
-            "layers.0.weights",
-            ElementType.F32,
-            new long[] {2, 3},
-            MemorySegment.ofArray(new float[] {1, -2, 3.5f, 0, Float.MIN_VALUE, 6}));
+    private final Entry weights =
+            new Entry("layers.0.weights", ElementType.F32, new long[] {2, 3}, MemorySegment.ofArray(new float[] {
+                1, -2, 3.5f, 0, Float.MIN_VALUE, 6
+            }));
     private final Entry rate =
             new Entry("rate", ElementType.F64, new long[0], MemorySegment.ofArray(new double[] {0.1}));
     private final Entry steps =
             new Entry("steps", ElementType.I32, new long[] {1}, MemorySegment.ofArray(new int[] {-7}));
-    private final Entry mask = new Entry(
-            "mask", ElementType.BOOL, new long[] {3}, MemorySegment.ofArray(new byte[] {1, 0, 1}));
+    private final Entry mask =
+            new Entry("mask", ElementType.BOOL, new long[] {3}, MemorySegment.ofArray(new byte[] {1, 0, 1}));
 
     /** The file that the format's own library (safetensors for Python) writes for this content, byte by byte. */
     @Test
@@ -97,9 +96,11 @@ class SafetensorsTest {
             for (int i = 0; i < 700_001; i++) {
                 large.setAtIndex(ValueLayout.JAVA_INT, i, i * 31);
             }
-            var written = new Safetensors(Map.of(), List.of(
-                    new Entry("a", ElementType.I32, new long[] {0, 5}, MemorySegment.ofArray(new int[0])),
-                    new Entry("b", ElementType.I32, new long[] {700_001}, large)));
+            var written = new Safetensors(
+                    Map.of(),
+                    List.of(
+                            new Entry("a", ElementType.I32, new long[] {0, 5}, MemorySegment.ofArray(new int[0])),
+                            new Entry("b", ElementType.I32, new long[] {700_001}, large)));
             written.write(file);
             assertEquals(written, Safetensors.read(file, arena));
         }
@@ -124,8 +125,7 @@ class SafetensorsTest {
     @Test
     void namesMustBeUniqueAndNotTheReservedOne() {
         assertThrows(ConfigurationException.class, () -> new Safetensors(Map.of(), List.of(rate, rate)));
-        var reserved =
-                new Entry("__metadata__", ElementType.BOOL, new long[0], MemorySegment.ofArray(new byte[] {1}));
+        var reserved = new Entry("__metadata__", ElementType.BOOL, new long[0], MemorySegment.ofArray(new byte[] {1}));
         assertTrue(assertThrows(ConfigurationException.class, () -> new Safetensors(Map.of(), List.of(reserved)))
                 .getMessage()
                 .contains("reserved"));
@@ -149,7 +149,8 @@ class SafetensorsTest {
         var content = new Safetensors(Map.of(), List.of(rate, steps));
         assertEquals(
                 "The checkpoint has no array named bias; it has: rate, steps",
-                assertThrows(DataFormatException.class, () -> content.entry("bias")).getMessage());
+                assertThrows(DataFormatException.class, () -> content.entry("bias"))
+                        .getMessage());
     }
 
     @Test

@@ -31,7 +31,9 @@ class BatchesTest {
                 Arrays.stream(batch).forEach(seen::add);
             }
             assertEquals(1003, seen.size());
-            assertEquals(IntStream.range(0, 1003).boxed().toList(), seen.stream().sorted().toList());
+            assertEquals(
+                    IntStream.range(0, 1003).boxed().toList(),
+                    seen.stream().sorted().toList());
         }
     }
 
@@ -84,7 +86,8 @@ class BatchesTest {
     @Test
     void sizesBelowOneAreRefused() {
         assertThrows(ConfigurationException.class, () -> new Batches(0, 4, 1));
-        String message = assertThrows(ConfigurationException.class, () -> new Batches(10, 0, 1)).getMessage();
+        String message = assertThrows(ConfigurationException.class, () -> new Batches(10, 0, 1))
+                .getMessage();
         assertEquals("Cannot make batches of 0 out of 10 samples: both must be at least 1", message);
     }
 }

@@ -78,12 +78,15 @@ class CsvFileTest {
     void semicolonsTabsQuotesEmptyLinesAndWindowsLineEndsAreUnderstood() throws IOException {
         assertEquals(2, read("1;2;0\r\n\r\n3;4;1\r\n").features());
         assertEquals(2, read("1\t2\t0\n3\t4\t1").features());
-        assertEquals(List.of("say \"no\"", "yes, please"), read("1,\"yes, please\"\n2,\"say \"\"no\"\"\"\n").labelNames());
+        assertEquals(
+                List.of("say \"no\"", "yes, please"),
+                read("1,\"yes, please\"\n2,\"say \"\"no\"\"\"\n").labelNames());
     }
 
     @Test
     void aCompressedFileIsReadWhateverItsName() throws IOException {
-        Path file = Files.write(folder.resolve("data"), IdxContent.gzip("1,2,0\n3,4,1\n".getBytes(StandardCharsets.UTF_8)));
+        Path file =
+                Files.write(folder.resolve("data"), IdxContent.gzip("1,2,0\n3,4,1\n".getBytes(StandardCharsets.UTF_8)));
         assertArrayEquals(new float[] {1, 2, 3, 4}, CsvFile.read(file).inputs());
     }
 
@@ -92,8 +95,7 @@ class CsvFileTest {
         assertEquals(
                 "line 3, column 2 (width): expected a number that float32 can hold, found \"wide\"",
                 damage("length,width,kind\n1,2,x\n3,wide,y\n"));
-        assertEquals(
-                "line 2, column 1: expected a number that float32 can hold, found \"\"", damage("1,2,0\n,4,1\n"));
+        assertEquals("line 2, column 1: expected a number that float32 can hold, found \"\"", damage("1,2,0\n,4,1\n"));
         for (String bad : List.of("NaN", "Infinity", "1e39", "1f", "0x1p3", "1 2", "1.2.3")) {
             assertTrue(damage("1,2,0\n" + bad + ",4,1\n").contains("found \"" + bad + "\""), bad);
         }
@@ -137,14 +139,20 @@ class CsvFileTest {
 
     @Test
     void bytesThatAreNotUtf8AreAnError() throws IOException {
-        assertTrue(damage("1,2,a\n3,4,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1)).contains("expected text in UTF-8"));
+        assertTrue(damage("1,2,a\n3,4,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1))
+                .contains("expected text in UTF-8"));
     }
 
     @Test
     void damagedGzipIsAnError() throws IOException {
         var text = new StringBuilder();
         for (int i = 0; i < 5000; i++) {
-            text.append(i * 7919 % 1000).append(',').append(i * 104729 % 977).append(',').append(i % 3).append('\n');
+            text.append(i * 7919 % 1000)
+                    .append(',')
+                    .append(i * 104729 % 977)
+                    .append(',')
+                    .append(i % 3)
+                    .append('\n');
         }
         byte[] content = IdxContent.gzip(text.toString().getBytes(StandardCharsets.UTF_8));
         assertTrue(damage(Arrays.copyOf(content, content.length / 2)).contains("the gzip data is cut off"));
@@ -170,7 +178,8 @@ class CsvFileTest {
     /** The message of the error, without the file's name, which every message starts with. */
     private String damage(byte[] csv) throws IOException {
         Path file = Files.write(folder.resolve("damaged.csv"), csv);
-        String message = assertThrows(DataFormatException.class, () -> CsvFile.read(file)).getMessage();
+        String message = assertThrows(DataFormatException.class, () -> CsvFile.read(file))
+                .getMessage();
         assertTrue(message.startsWith(file.toString()), message);
         return message.substring(file.toString().length()).replaceFirst("^[,:] ", "");
     }

@@ -53,7 +53,8 @@ class DatasetTest {
 
     @Test
     void scalingLeavesTheOriginalAlone() {
-        assertArrayEquals(new float[] {0.5f, 1, 1.5f, 2, 2.5f, 3}, three.scale(0.5f).inputs());
+        assertArrayEquals(
+                new float[] {0.5f, 1, 1.5f, 2, 2.5f, 3}, three.scale(0.5f).inputs());
         assertEquals(6, three.inputs()[5]);
     }
 
@@ -75,7 +76,8 @@ class DatasetTest {
     void testDataIsStandardizedByTheMeasuresOfTheTrainingData() {
         var train = new Dataset("a", 1, 1, new float[] {0, 2}, new int[2]);
         var test = new Dataset("b", 1, 1, new float[] {5}, new int[1]);
-        assertArrayEquals(new float[] {4}, new DataSplit(train, test).standardize().test().inputs());
+        assertArrayEquals(
+                new float[] {4}, new DataSplit(train, test).standardize().test().inputs());
     }
 
     @Test
@@ -90,9 +92,15 @@ class DatasetTest {
         DataSplit split = new Dataset("d", 1, 3, inputs, labels).split(0.2, 3);
         assertEquals(80, split.train().size());
         assertEquals(20, split.test().size());
-        assertEquals(12, Arrays.stream(split.test().labels()).filter(label -> label == 0).count());
-        assertEquals(6, Arrays.stream(split.test().labels()).filter(label -> label == 1).count());
-        assertEquals(2, Arrays.stream(split.test().labels()).filter(label -> label == 2).count());
+        assertEquals(
+                12,
+                Arrays.stream(split.test().labels()).filter(label -> label == 0).count());
+        assertEquals(
+                6,
+                Arrays.stream(split.test().labels()).filter(label -> label == 1).count());
+        assertEquals(
+                2,
+                Arrays.stream(split.test().labels()).filter(label -> label == 2).count());
         var all = new HashSet<Float>();
         for (Dataset part : List.of(split.train(), split.test())) {
             for (int i = 0; i < part.size(); i++) {
@@ -106,7 +114,8 @@ class DatasetTest {
     @Test
     void aSplitIsDecidedByItsSeed() {
         var data = new Dataset("d", 1, 1, counting(200), new int[200]);
-        assertArrayEquals(data.split(0.3, 5).test().inputs(), data.split(0.3, 5).test().inputs());
+        assertArrayEquals(
+                data.split(0.3, 5).test().inputs(), data.split(0.3, 5).test().inputs());
         assertFalse(Arrays.equals(
                 data.split(0.3, 5).test().inputs(), data.split(0.3, 6).test().inputs()));
     }
@@ -130,8 +139,7 @@ class DatasetTest {
 
     @Test
     void lengthsThatDoNotFitAreRefused() {
-        String message = assertThrows(
-                        ShapeException.class, () -> new Dataset("d", 3, 2, new float[5], new int[2]))
+        String message = assertThrows(ShapeException.class, () -> new Dataset("d", 3, 2, new float[5], new int[2]))
                 .getMessage();
         assertEquals("Data set d: 2 labels with 3 features each need 6 input values, got 5", message);
         assertThrows(ShapeException.class, () -> new Dataset("d", 0, 2, new float[0], new int[2]));

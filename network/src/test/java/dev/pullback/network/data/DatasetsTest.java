@@ -37,8 +37,8 @@ class DatasetsTest {
         for (int i = 0; i < 50; i++) {
             csv.append(1000 * i).append(',').append(i * 0.001).append(i % 2 == 0 ? ",even\n" : ",odd\n");
         }
-        DataSplit split = Datasets.open(
-                Files.writeString(folder.resolve("data.csv"), csv).toString());
+        DataSplit split =
+                Datasets.open(Files.writeString(folder.resolve("data.csv"), csv).toString());
         assertEquals(40, split.train().size());
         assertEquals(10, split.test().size());
         for (float value : split.train().inputs()) {
@@ -48,8 +48,8 @@ class DatasetsTest {
 
     @Test
     void anUnknownNameIsRefusedWithWhatIsPossible() {
-        String message =
-                assertThrows(ConfigurationException.class, () -> Datasets.open("minst")).getMessage();
+        String message = assertThrows(ConfigurationException.class, () -> Datasets.open("minst"))
+                .getMessage();
         for (String part : new String[] {"\"minst\"", "digits", "fashion-mnist", "IDX", "CSV"}) {
             assertTrue(message.contains(part), message);
         }

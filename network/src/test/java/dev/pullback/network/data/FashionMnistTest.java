@@ -48,7 +48,8 @@ class FashionMnistTest {
     @Test
     void theCacheIsUsedNextAndNothingIsFetched() throws IOException {
         writeData(cache.resolve("fashion-mnist"), 7);
-        assertArrayEquals(new int[] {7, 7}, fashion("exit 1", "exit 1").read().train().labels());
+        assertArrayEquals(
+                new int[] {7, 7}, fashion("exit 1", "exit 1").read().train().labels());
         assertFalse(Files.exists(calls));
     }
 
@@ -58,7 +59,9 @@ class FashionMnistTest {
         assertArrayEquals(new int[] {5, 5}, fashion.read().train().labels());
         assertEquals(
                 List.of("-q download dataset-fashion-mnist"),
-                Files.readAllLines(calls).stream().filter(call -> call.startsWith("-q")).toList());
+                Files.readAllLines(calls).stream()
+                        .filter(call -> call.startsWith("-q"))
+                        .toList());
         assertEquals(List.of("fashion-mnist"), names(cache));
         assertTrue(names(cache.resolve("fashion-mnist")).contains("copyright"));
 
@@ -69,16 +72,16 @@ class FashionMnistTest {
 
     @Test
     void whereTheSystemsPackageListsDoNotHaveItOurOwnAreFetched() throws IOException {
-        FashionMnist fashion = fashion(
-                """
+        FashionMnist fashion = fashion("""
                 case "$*" in
                   "-q download "*) echo "E: Unable to locate package" >&2; exit 100 ;;
                   *" update") touch lists-are-there ;;
                   *" download "*) test -f lists-are-there && touch dataset-fashion-mnist_1_all.deb ;;
-                esac""",
-                unpacking());
+                esac""", unpacking());
         assertArrayEquals(new int[] {5, 5}, fashion.read().train().labels());
-        List<String> apt = Files.readAllLines(calls).stream().filter(call -> call.startsWith("-q")).toList();
+        List<String> apt = Files.readAllLines(calls).stream()
+                .filter(call -> call.startsWith("-q"))
+                .toList();
         assertEquals(3, apt.size());
         for (String call : apt.subList(1, 3)) {
             assertTrue(call.matches(".*-o Dir::State=" + cache + "/\\.fetch-\\d+/apt-state .*"), call);
@@ -149,8 +152,7 @@ class FashionMnistTest {
         return """
                 mkdir -p "$3/usr/share/datasets" "$3/usr/share/doc/dataset-fashion-mnist"
                 cp -r %s "$3/usr/share/datasets/fashion-mnist"
-                echo MIT > "$3/usr/share/doc/dataset-fashion-mnist/copyright\""""
-                .formatted(content);
+                echo MIT > "$3/usr/share/doc/dataset-fashion-mnist/copyright\"""".formatted(content);
     }
 
     private Path script(String name, String body) throws IOException {

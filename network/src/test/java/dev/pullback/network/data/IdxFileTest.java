@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pullback.api.error.DataFormatException;
 import dev.pullback.api.error.InputOutputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,8 +22,8 @@ class IdxFileTest {
 
     @Test
     void bytesAreReadUnsignedAndDivided() throws IOException {
-        byte[] content = IdxContent.of(0x803, new int[] {2, 1, 2}, 4, elements -> elements.put(
-                new byte[] {0, 51, (byte) 204, (byte) 255}));
+        byte[] content = IdxContent.of(
+                0x803, new int[] {2, 1, 2}, 4, elements -> elements.put(new byte[] {0, 51, (byte) 204, (byte) 255}));
         try (IdxFile file = IdxFile.open(write("images", content))) {
             assertEquals(IdxType.UNSIGNED_BYTE, file.type());
             assertArrayEquals(new int[] {2, 1, 2}, file.shape());
@@ -56,25 +57,40 @@ class IdxFileTest {
     @Test
     void everyElementTypeOfTheFormatIsRead() throws IOException {
         assertArrayEquals(
-                new int[] {-128, 127}, ints(IdxContent.of(0x901, new int[] {2}, 2, elements -> elements.put(
-                                (byte) -128)
-                        .put((byte) 127))));
+                new int[] {-128, 127},
+                ints(IdxContent.of(
+                        0x901,
+                        new int[] {2},
+                        2,
+                        elements -> elements.put((byte) -128).put((byte) 127))));
         assertArrayEquals(
-                new int[] {-32768, 258}, ints(IdxContent.of(0xB01, new int[] {2}, 4, elements -> elements.putShort(
-                                Short.MIN_VALUE)
-                        .putShort((short) 258))));
+                new int[] {-32768, 258},
+                ints(IdxContent.of(
+                        0xB01,
+                        new int[] {2},
+                        4,
+                        elements -> elements.putShort(Short.MIN_VALUE).putShort((short) 258))));
         assertArrayEquals(
                 new int[] {Integer.MIN_VALUE, 16909060},
-                ints(IdxContent.of(0xC01, new int[] {2}, 8, elements -> elements.putInt(Integer.MIN_VALUE)
-                        .putInt(0x01020304))));
+                ints(IdxContent.of(
+                        0xC01,
+                        new int[] {2},
+                        8,
+                        elements -> elements.putInt(Integer.MIN_VALUE).putInt(0x01020304))));
         assertArrayEquals(
                 new float[] {-1.5f, 3e38f},
-                floats(IdxContent.of(0xD01, new int[] {2}, 8, elements -> elements.putFloat(-1.5f)
-                        .putFloat(3e38f))));
+                floats(IdxContent.of(
+                        0xD01,
+                        new int[] {2},
+                        8,
+                        elements -> elements.putFloat(-1.5f).putFloat(3e38f))));
         assertArrayEquals(
                 new float[] {0.1f, -1e-30f},
-                floats(IdxContent.of(0xE01, new int[] {2}, 16, elements -> elements.putDouble(0.1)
-                        .putDouble(-1e-30))));
+                floats(IdxContent.of(
+                        0xE01,
+                        new int[] {2},
+                        16,
+                        elements -> elements.putDouble(0.1).putDouble(-1e-30))));
     }
 
     @Test
@@ -149,7 +165,8 @@ class IdxFileTest {
         String message = damage(content);
         assertTrue(message.contains("at byte 0: expected the magic number of an IDX file"), message);
         assertTrue(message.contains("found 0x00000A03"), message);
-        assertTrue(damage("P5 28 28 255 some picture".getBytes()).contains("found 0x50352032"));
+        assertTrue(damage("P5 28 28 255 some picture".getBytes(StandardCharsets.US_ASCII))
+                .contains("found 0x50352032"));
     }
 
     @Test
@@ -169,7 +186,8 @@ class IdxFileTest {
     void floatingPointNumbersAreNoLabels() throws IOException {
         Path file = write("labels", IdxContent.of(0xD01, new int[] {1}, 4, elements -> elements.putFloat(1)));
         try (IdxFile labels = IdxFile.open(file)) {
-            String message = assertThrows(DataFormatException.class, labels::readInts).getMessage();
+            String message =
+                    assertThrows(DataFormatException.class, labels::readInts).getMessage();
             assertEquals(file + " at byte 2: expected elements of an integer type, found FLOAT (0x0D)", message);
         }
     }
@@ -179,7 +197,8 @@ class IdxFileTest {
         Path missing = folder.resolve("none");
         assertEquals(
                 "Cannot read " + missing + ": there is no such file",
-                assertThrows(InputOutputException.class, () -> IdxFile.open(missing)).getMessage());
+                assertThrows(InputOutputException.class, () -> IdxFile.open(missing))
+                        .getMessage());
         assertTrue(assertThrows(InputOutputException.class, () -> IdxFile.open(folder))
                 .getMessage()
                 .contains("it is a folder"));

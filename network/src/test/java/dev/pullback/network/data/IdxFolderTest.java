@@ -59,8 +59,8 @@ class IdxFolderTest {
     @Test
     void aMissingFileIsNamed() throws IOException {
         Files.delete(folder.resolve("t10k-labels-idx1-ubyte.gz"));
-        String message =
-                assertThrows(ConfigurationException.class, () -> IdxFolder.open(folder)).getMessage();
+        String message = assertThrows(ConfigurationException.class, () -> IdxFolder.open(folder))
+                .getMessage();
         assertTrue(message.contains("no file with a name starting with t10k-labels or test-labels"), message);
     }
 
@@ -91,7 +91,11 @@ class IdxFolderTest {
     void labelsThatMakeNoSenseDoNotMakeABillionClasses() throws IOException {
         write(
                 "train-labels-idx1-ubyte",
-                IdxContent.of(0xC01, new int[] {3}, 12, elements -> elements.putInt(0).putInt(2_000_000_000).putInt(1)));
+                IdxContent.of(
+                        0xC01,
+                        new int[] {3},
+                        12,
+                        elements -> elements.putInt(0).putInt(2_000_000_000).putInt(1)));
         assertTrue(damage().contains("expected labels below 65,536, found 2,000,000,000"));
     }
 
@@ -103,7 +107,8 @@ class IdxFolderTest {
     }
 
     private String damage() {
-        return assertThrows(DataFormatException.class, () -> IdxFolder.open(folder)).getMessage();
+        return assertThrows(DataFormatException.class, () -> IdxFolder.open(folder))
+                .getMessage();
     }
 
     private void write(String name, byte[] content) throws IOException {
