@@ -91,10 +91,12 @@ public abstract class InterpretedBackend<B extends OwnedBuffer> extends Backend 
 
     private Kernel<B> requiredKernel(Traced node) {
         return kernel(node).orElseThrow(() -> {
-            String operands =
-                    node.operands().stream().map(operand -> operand.type().toString()).collect(Collectors.joining(", "));
-            return new UnsupportedOpException("Backend %s has no kernel for op %s(%s) with result %s; choose another backend"
-                    .formatted(this, node.op().name(), operands, node.type()));
+            String operands = node.operands().stream()
+                    .map(operand -> operand.type().toString())
+                    .collect(Collectors.joining(", "));
+            return new UnsupportedOpException(
+                    "Backend %s has no kernel for op %s(%s) with result %s; choose another backend"
+                            .formatted(this, node.op().name(), operands, node.type()));
         });
     }
 }

@@ -141,14 +141,12 @@ record Script<B extends OwnedBuffer>(int values, List<Line<B>> lines) {
                     lastUse.put(operand, i);
                 }
             }
+            List<List<Integer>> dying = new ArrayList<>();
+            lines.forEach(line -> dying.add(new ArrayList<>()));
+            lastUse.forEach((value, line) -> dying.get(line).add(value));
             List<Line<B>> complete = new ArrayList<>();
             for (int i = 0; i < lines.size(); i++) {
-                int position = i;
-                complete.add(lines.get(i)
-                        .withDying(lastUse.entrySet().stream()
-                                .filter(use -> use.getValue() == position)
-                                .map(Map.Entry::getKey)
-                                .toList()));
+                complete.add(lines.get(i).withDying(List.copyOf(dying.get(i))));
             }
             return List.copyOf(complete);
         }

@@ -68,8 +68,10 @@ public final class Graph {
      * The same graph, with one more output written over an input.
      *
      * @throws ShapeException if their types differ
+     * @throws ConfigurationException if the input is given, or the output placed, already
      */
     public Graph donating(int input, int output) {
+        requireFree(input, output);
         TensorType from = inputs.get(input).type();
         TensorType to = outputs.get(output).type();
         if (!from.equals(to)) {
@@ -79,6 +81,16 @@ public final class Graph {
         List<Donation> more = new ArrayList<>(donations);
         more.add(new Donation(input, output));
         return new Graph(inputs, outputs, more);
+    }
+
+    private void requireFree(int input, int output) {
+        for (Donation donation : donations) {
+            if (donation.input() == input || donation.output() == output) {
+                throw new ConfigurationException(
+                        "Output %d cannot take the buffer of input %d: output %d takes that of input %d already, and each is given or taken once%s"
+                                .formatted(output, input, donation.output(), donation.input(), CallSite.describe()));
+            }
+        }
     }
 
     /** The same inputs and donations with other outputs: for passes that rewrite graphs. */

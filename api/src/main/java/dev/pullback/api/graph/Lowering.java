@@ -1,5 +1,6 @@
 package dev.pullback.api.graph;
 
+import dev.pullback.api.error.ConfigurationException;
 import dev.pullback.api.error.UnsupportedOpException;
 import dev.pullback.api.op.CustomOp;
 import dev.pullback.api.tensor.Composite;
@@ -15,10 +16,10 @@ public final class Lowering {
 
     private Lowering() {}
 
-    /** @param keeps the custom ops that the backend runs itself */
-    public static Graph lower(Graph graph, Predicate<CustomOp> keeps) {
+    /** @param keeps whether the backend itself runs a node, whose op is a custom op */
+    public static Graph lower(Graph graph, Predicate<Traced> keeps) {
         boolean nothingToDo =
-                graph.nodes().stream().noneMatch(node -> node.op() instanceof CustomOp custom && !keeps.test(custom));
+                graph.nodes().stream().noneMatch(node -> node.op() instanceof CustomOp && !keeps.test(node));
         if (nothingToDo) {
             return graph;
         }
@@ -26,16 +27,21 @@ public final class Lowering {
         for (Traced node : graph.nodes()) {
             List<Traced> operands = node.operands().stream().map(lowered::get).toList();
             Traced result = node;
-            if (node.op() instanceof CustomOp custom && !keeps.test(custom)) {
+            if (node.op() instanceof CustomOp custom && !keeps.test(node)) {
                 result = meaning(custom, operands);
             } else if (!operands.equals(node.operands())) {
                 result = Traced.of(node.op(), operands, node.phase());
             }
             lowered.put(node, result);
         }
+        Graph rewritten =
+                graph.withOutputs(graph.outputs().stream().map(lowered::get).toList());
+        if (rewritten.inputs().size() != graph.inputs().size()) {
+            throw new ConfigurationException(
+                    "The lowering of a custom op used a tensor with stored values; give it to the op as an operand instead");
+        }
         // A lowering may itself use custom ops.
-        return lower(
-                graph.withOutputs(graph.outputs().stream().map(lowered::get).toList()), keeps);
+        return lower(rewritten, keeps);
     }
 
     private static Traced meaning(CustomOp op, List<Traced> operands) {
