@@ -1,0 +1,189 @@
+package dev.pullback.cpu.matmul;
+
+import static dev.pullback.cpu.matmul.Kernels.ROWS;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Register kernels for six rows of A that were packed as {@code [k][6]}: {@code sums[r][column .. column + w) = Σ_i a[6i + r] ·
+ * B[i][0 .. w)} over {@code i < k}, with {@code w} one, two or four vectors. For the shape of the code see {@link DoubleRowKernels}.
+ */
+final class DoublePanelKernels {
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+
+    private DoublePanelKernels() {}
+
+    static void multiply4(int k, double[] a, double[] b, int from, double[][] sums, int column) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
+        DoubleVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
+        DoubleVector c20 = zero, c21 = zero, c22 = zero, c23 = zero;
+        DoubleVector c30 = zero, c31 = zero, c32 = zero, c33 = zero;
+        DoubleVector c40 = zero, c41 = zero, c42 = zero, c43 = zero;
+        DoubleVector c50 = zero, c51 = zero, c52 = zero, c53 = zero;
+        for (int i = 0; i < k; i++) {
+            int p = from + i * (4 * L);
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, p);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, p + L);
+            DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, p + 2 * L);
+            DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, p + 3 * L);
+            int q = ROWS * i;
+            DoubleVector x;
+            x = DoubleVector.broadcast(SPECIES, a[q]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            c02 = x.fma(b2, c02);
+            c03 = x.fma(b3, c03);
+            x = DoubleVector.broadcast(SPECIES, a[q + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            c12 = x.fma(b2, c12);
+            c13 = x.fma(b3, c13);
+            x = DoubleVector.broadcast(SPECIES, a[q + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            c22 = x.fma(b2, c22);
+            c23 = x.fma(b3, c23);
+            x = DoubleVector.broadcast(SPECIES, a[q + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            c32 = x.fma(b2, c32);
+            c33 = x.fma(b3, c33);
+            x = DoubleVector.broadcast(SPECIES, a[q + 4]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            c42 = x.fma(b2, c42);
+            c43 = x.fma(b3, c43);
+            x = DoubleVector.broadcast(SPECIES, a[q + 5]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            c52 = x.fma(b2, c52);
+            c53 = x.fma(b3, c53);
+        }
+        double[] row0 = sums[0];
+        c00.intoArray(row0, column);
+        c01.intoArray(row0, column + L);
+        c02.intoArray(row0, column + 2 * L);
+        c03.intoArray(row0, column + 3 * L);
+        double[] row1 = sums[1];
+        c10.intoArray(row1, column);
+        c11.intoArray(row1, column + L);
+        c12.intoArray(row1, column + 2 * L);
+        c13.intoArray(row1, column + 3 * L);
+        double[] row2 = sums[2];
+        c20.intoArray(row2, column);
+        c21.intoArray(row2, column + L);
+        c22.intoArray(row2, column + 2 * L);
+        c23.intoArray(row2, column + 3 * L);
+        double[] row3 = sums[3];
+        c30.intoArray(row3, column);
+        c31.intoArray(row3, column + L);
+        c32.intoArray(row3, column + 2 * L);
+        c33.intoArray(row3, column + 3 * L);
+        double[] row4 = sums[4];
+        c40.intoArray(row4, column);
+        c41.intoArray(row4, column + L);
+        c42.intoArray(row4, column + 2 * L);
+        c43.intoArray(row4, column + 3 * L);
+        double[] row5 = sums[5];
+        c50.intoArray(row5, column);
+        c51.intoArray(row5, column + L);
+        c52.intoArray(row5, column + 2 * L);
+        c53.intoArray(row5, column + 3 * L);
+    }
+
+    static void multiply2(int k, double[] a, double[] b, int from, double[][] sums, int column) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector c00 = zero, c01 = zero;
+        DoubleVector c10 = zero, c11 = zero;
+        DoubleVector c20 = zero, c21 = zero;
+        DoubleVector c30 = zero, c31 = zero;
+        DoubleVector c40 = zero, c41 = zero;
+        DoubleVector c50 = zero, c51 = zero;
+        for (int i = 0; i < k; i++) {
+            int p = from + i * (2 * L);
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, p);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, p + L);
+            int q = ROWS * i;
+            DoubleVector x;
+            x = DoubleVector.broadcast(SPECIES, a[q]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = DoubleVector.broadcast(SPECIES, a[q + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = DoubleVector.broadcast(SPECIES, a[q + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = DoubleVector.broadcast(SPECIES, a[q + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = DoubleVector.broadcast(SPECIES, a[q + 4]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = DoubleVector.broadcast(SPECIES, a[q + 5]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+        }
+        double[] row0 = sums[0];
+        c00.intoArray(row0, column);
+        c01.intoArray(row0, column + L);
+        double[] row1 = sums[1];
+        c10.intoArray(row1, column);
+        c11.intoArray(row1, column + L);
+        double[] row2 = sums[2];
+        c20.intoArray(row2, column);
+        c21.intoArray(row2, column + L);
+        double[] row3 = sums[3];
+        c30.intoArray(row3, column);
+        c31.intoArray(row3, column + L);
+        double[] row4 = sums[4];
+        c40.intoArray(row4, column);
+        c41.intoArray(row4, column + L);
+        double[] row5 = sums[5];
+        c50.intoArray(row5, column);
+        c51.intoArray(row5, column + L);
+    }
+
+    static void multiply1(int k, double[] a, double[] b, int from, double[][] sums, int column) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector c00 = zero;
+        DoubleVector c10 = zero;
+        DoubleVector c20 = zero;
+        DoubleVector c30 = zero;
+        DoubleVector c40 = zero;
+        DoubleVector c50 = zero;
+        for (int i = 0; i < k; i++) {
+            int p = from + i * L;
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, p);
+            int q = ROWS * i;
+            DoubleVector x;
+            x = DoubleVector.broadcast(SPECIES, a[q]);
+            c00 = x.fma(b0, c00);
+            x = DoubleVector.broadcast(SPECIES, a[q + 1]);
+            c10 = x.fma(b0, c10);
+            x = DoubleVector.broadcast(SPECIES, a[q + 2]);
+            c20 = x.fma(b0, c20);
+            x = DoubleVector.broadcast(SPECIES, a[q + 3]);
+            c30 = x.fma(b0, c30);
+            x = DoubleVector.broadcast(SPECIES, a[q + 4]);
+            c40 = x.fma(b0, c40);
+            x = DoubleVector.broadcast(SPECIES, a[q + 5]);
+            c50 = x.fma(b0, c50);
+        }
+        double[] row0 = sums[0];
+        c00.intoArray(row0, column);
+        double[] row1 = sums[1];
+        c10.intoArray(row1, column);
+        double[] row2 = sums[2];
+        c20.intoArray(row2, column);
+        double[] row3 = sums[3];
+        c30.intoArray(row3, column);
+        double[] row4 = sums[4];
+        c40.intoArray(row4, column);
+        double[] row5 = sums[5];
+        c50.intoArray(row5, column);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.pullback.cpu.matmul;
+
+/**
+ * What is done with finished elements of a product before they are stored, while they are in cache: bias, activation, an
+ * update of parameters.
+ *
+ * @param <T> {@code float[]} or {@code double[]}, as the product
+ */
+@FunctionalInterface
+public interface Epilogue<T> {
+    /** The most elements one call gets. */
+    int MAX_ELEMENTS = 1024;
+
+    /**
+     * Takes a block of final sums; every element of the product comes exactly once, on the thread that computed it. A block
+     * is a piece of one row or several whole rows, so its elements lie side by side in the product too, from flat position
+     * {@code row · n + column} on.
+     *
+     * @param sums the block, row by row, {@code rows · columns <= MAX_ELEMENTS} elements from index 0; what it holds on
+     *     return is stored in C
+     * @param row first row, counted through the batch: item · m + row of the item
+     * @param rows number of rows; 1 unless {@code columns} is all of n
+     * @param column first column; 0 if there are several rows
+     * @param columns number of columns
+     * @param worker number of the worker, for scratch memory
+     */
+    void apply(T sums, long row, int rows, int column, int columns, int worker);
+}

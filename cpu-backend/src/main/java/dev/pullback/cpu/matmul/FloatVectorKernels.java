@@ -1,0 +1,129 @@
+package dev.pullback.cpu.matmul;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Kernels for products with a vector, which read the matrix where it lies, and for adding blocks of k. */
+final class FloatVectorKernels {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private FloatVectorKernels() {}
+
+    static void add(float[] sums, MemorySegment values, long offset, int length) {
+        int i = 0;
+        for (int end = SPECIES.loopBound(length); i < end; i += L) {
+            load(values, offset + 4L * i)
+                    .add(FloatVector.fromArray(SPECIES, sums, i))
+                    .intoArray(sums, i);
+        }
+        for (; i < length; i++) {
+            sums[i] += values.get(ELEMENT, offset + 4L * i);
+        }
+    }
+
+    static void dots(MemorySegment a, long offset, long pitch, int last, float[] x, int k, float[] sums, int at) {
+        long a1 = offset + Math.min(1, last) * pitch;
+        long a2 = offset + Math.min(2, last) * pitch;
+        long a3 = offset + Math.min(3, last) * pitch;
+        FloatVector s0 = FloatVector.zero(SPECIES), s1 = s0, s2 = s0, s3 = s0;
+        int i = 0;
+        for (int end = SPECIES.loopBound(k); i < end; i += L) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            long q = 4L * i;
+            s0 = v.fma(load(a, offset + q), s0);
+            s1 = v.fma(load(a, a1 + q), s1);
+            s2 = v.fma(load(a, a2 + q), s2);
+            s3 = v.fma(load(a, a3 + q), s3);
+        }
+        s0.intoArray(x, k);
+        s1.intoArray(x, k + L);
+        s2.intoArray(x, k + 2 * L);
+        s3.intoArray(x, k + 3 * L);
+        float t0 = fold(x, k);
+        float t1 = fold(x, k + L);
+        float t2 = fold(x, k + 2 * L);
+        float t3 = fold(x, k + 3 * L);
+        for (; i < k; i++) {
+            long q = 4L * i;
+            t0 = Math.fma(x[i], a.get(ELEMENT, offset + q), t0);
+            t1 = Math.fma(x[i], a.get(ELEMENT, a1 + q), t1);
+            t2 = Math.fma(x[i], a.get(ELEMENT, a2 + q), t2);
+            t3 = Math.fma(x[i], a.get(ELEMENT, a3 + q), t3);
+        }
+        sums[at] = t0;
+        sums[at + 1] = t1;
+        sums[at + 2] = t2;
+        sums[at + 3] = t3;
+    }
+
+    /** Adds up a vector's lanes, halves first. The API's own reduction leaves the order, so the bits, open. */
+    private static float fold(float[] lanes, int from) {
+        for (int half = L / 2; half > 0; half /= 2) {
+            for (int i = from; i < from + half; i++) {
+                lanes[i] += lanes[i + half];
+            }
+        }
+        return lanes[from];
+    }
+
+    static void combine(
+            MemorySegment b, long offset, long pitch, int rows, float[] x, int at, float[] sums, int columns) {
+        if (rows == 4) {
+            combineFour(b, offset, pitch, x, at, sums, columns);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            combineOne(b, offset + r * pitch, x[at + r], sums, columns);
+        }
+    }
+
+    private static void combineFour(
+            MemorySegment b, long offset, long pitch, float[] x, int at, float[] sums, int columns) {
+        long b1 = offset + pitch;
+        long b2 = b1 + pitch;
+        long b3 = b2 + pitch;
+        float x0 = x[at];
+        float x1 = x[at + 1];
+        float x2 = x[at + 2];
+        float x3 = x[at + 3];
+        int j = 0;
+        for (int end = SPECIES.loopBound(columns); j < end; j += L) {
+            long q = 4L * j;
+            FloatVector sum = FloatVector.fromArray(SPECIES, sums, j);
+            sum = load(b, offset + q).fma(FloatVector.broadcast(SPECIES, x0), sum);
+            sum = load(b, b1 + q).fma(FloatVector.broadcast(SPECIES, x1), sum);
+            sum = load(b, b2 + q).fma(FloatVector.broadcast(SPECIES, x2), sum);
+            sum = load(b, b3 + q).fma(FloatVector.broadcast(SPECIES, x3), sum);
+            sum.intoArray(sums, j);
+        }
+        for (; j < columns; j++) {
+            long q = 4L * j;
+            float sum = Math.fma(x0, b.get(ELEMENT, offset + q), sums[j]);
+            sum = Math.fma(x1, b.get(ELEMENT, b1 + q), sum);
+            sum = Math.fma(x2, b.get(ELEMENT, b2 + q), sum);
+            sums[j] = Math.fma(x3, b.get(ELEMENT, b3 + q), sum);
+        }
+    }
+
+    private static void combineOne(MemorySegment b, long offset, float x, float[] sums, int columns) {
+        int j = 0;
+        for (int end = SPECIES.loopBound(columns); j < end; j += L) {
+            load(b, offset + 4L * j)
+                    .fma(FloatVector.broadcast(SPECIES, x), FloatVector.fromArray(SPECIES, sums, j))
+                    .intoArray(sums, j);
+        }
+        for (; j < columns; j++) {
+            sums[j] = Math.fma(x, b.get(ELEMENT, offset + 4L * j), sums[j]);
+        }
+    }
+
+    private static FloatVector load(MemorySegment segment, long offset) {
+        return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
+    }
+}

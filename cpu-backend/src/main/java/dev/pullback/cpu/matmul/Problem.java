@@ -1,0 +1,25 @@
+package dev.pullback.cpu.matmul;
+
+/** A form and its batch, after a batch that shares B and whose rows follow each other has become one tall product. */
+record Problem(MatMulShape shape, Batch batch) {
+    static Problem of(MatMulShape shape, Batch batch) {
+        int items = batch.items();
+        long rows = (long) items * shape.m();
+        boolean stacked = !shape.transposeA() && items > 1 && rows <= Integer.MAX_VALUE;
+        long itemsInside = 1;
+        for (int axis = batch.extents().length - 1; stacked && axis >= 0; axis--) {
+            long rowsInside = itemsInside * shape.m();
+            stacked = batch.extents()[axis] == 1
+                    || (batch.strideB()[axis] == 0
+                            && batch.strideA()[axis] == rowsInside * shape.lda()
+                            && batch.strideC()[axis] == rowsInside * shape.ldc());
+            itemsInside *= batch.extents()[axis];
+        }
+        if (!stacked) {
+            return new Problem(shape, batch);
+        }
+        MatMulShape tall = new MatMulShape(
+                false, shape.transposeB(), (int) rows, shape.n(), shape.k(), shape.lda(), shape.ldb(), shape.ldc());
+        return new Problem(tall, Batch.NONE);
+    }
+}

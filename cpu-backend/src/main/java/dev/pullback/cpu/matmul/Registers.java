@@ -1,0 +1,19 @@
+package dev.pullback.cpu.matmul;
+
+import jdk.incubator.vector.VectorSpecies;
+
+/** How many vectors the machine's registers hold. */
+final class Registers {
+    private static final int AVX2_BITS = 256;
+    private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
+
+    private Registers() {}
+
+    /**
+     * Vectors side by side in a strip of B. Six rows times four vectors of sums need 32 registers, which AVX-512, NEON and SVE
+     * have; AVX2 and SSE have 16, enough for six times two.
+     */
+    static int stripVectors(VectorSpecies<?> species) {
+        return ARM || species.vectorBitSize() > AVX2_BITS ? 4 : 2;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.pullback.cpu.matmul;
+
+import dev.pullback.cpu.threads.ParallelTask;
+
+/** A way to compute a product, cut into parts that may run at the same time. */
+sealed interface Route<T> extends ParallelTask permits PanelRoute, VectorRoute {
+    int parts();
+}

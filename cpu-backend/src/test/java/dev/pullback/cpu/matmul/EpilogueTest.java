@@ -1,0 +1,78 @@
+package dev.pullback.cpu.matmul;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pullback.cpu.threads.ThreadPool;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EpilogueTest {
+    @ParameterizedTest
+    @CsvSource({
+        "1, 13, 5, 3", "1, 7, 700, 1300", "1, 100, 10, 64", "1, 100, 64, 700", "1, 90, 65, 8", "1, 1, 3000, 50",
+        "1, 3000, 1, 50", "1, 5, 9, 0", "4, 20, 10, 30", "4, 3, 1, 600", "3, 1, 70, 20", "1, 200, 2100, 40"
+    })
+    void seesEveryFinishedElementOnceAndWhatItLeavesIsStored(int items, int m, int n, int k) {
+        MatMulShape shape = MatMulShape.dense(false, false, m, n, k);
+        Batch batch = Batch.of(items, (long) m * k, (long) n * k, (long) m * n);
+        Case plain = new Case(Element.FLOAT32, shape, batch);
+        Case changed = new Case(Element.FLOAT32, shape, batch);
+        AtomicIntegerArray seen = new AtomicIntegerArray(items * m * n);
+        AtomicReference<String> wrong = new AtomicReference<>();
+        try (ThreadPool pool = new ThreadPool(3)) {
+            plain.run(pool, null);
+            changed.run(pool, (float[] sums, long row, int rows, int column, int columns, int worker) -> {
+                if (rows * columns > Epilogue.MAX_ELEMENTS || (rows > 1 && columns != n) || worker < 0 || worker > 2) {
+                    wrong.set(rows + " x " + columns + " on worker " + worker);
+                }
+                int at = Math.toIntExact(row * n + column);
+                for (int i = 0; i < rows * columns; i++) {
+                    seen.incrementAndGet(at + i);
+                    if (sums[i] != (float) plain.result(at + i)) {
+                        wrong.set("element " + (at + i) + " is not final: " + sums[i]);
+                    }
+                    sums[i] = 3 * sums[i] + (at + i);
+                }
+            });
+        }
+        assertNull(wrong.get());
+        for (int i = 0; i < seen.length(); i++) {
+            assertEquals(1, seen.get(i), "calls for element " + i);
+            assertEquals(3 * (float) plain.result(i) + i, (float) changed.result(i), "element " + i);
+        }
+    }
+
+    @Test
+    void aProductInsideAnEpilogueIsRefusedAndTheProductStaysUsable() {
+        try (ThreadPool pool = new ThreadPool(2)) {
+            MemorySegment data = Arena.ofAuto().allocate(3 * 400 * Float.BYTES, 64);
+            MatMulShape shape = MatMulShape.dense(false, false, 20, 20, 20);
+            MatMul<float[]> outer = MatMul.float32(pool, shape, Batch.NONE);
+            MatMul<float[]> inner = MatMul.float32(pool, shape, Batch.NONE);
+            for (MatMul<float[]> nested : List.of(outer, inner)) {
+                IllegalStateException refused = assertThrows(
+                        IllegalStateException.class,
+                        () -> outer.run(
+                                data,
+                                0,
+                                data,
+                                1600,
+                                data,
+                                3200,
+                                (sums, row, rows, column, columns, worker) ->
+                                        nested.run(data, 0, data, 1600, data, 3200, null)));
+                assertTrue(refused.getMessage().contains("epilogue"), refused.getMessage());
+                outer.run(data, 0, data, 1600, data, 3200, null);
+            }
+        }
+    }
+}
