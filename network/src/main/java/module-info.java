@@ -6,4 +6,7 @@ module dev.pullback.network {
 
     exports dev.pullback.network.checkpoint;
     exports dev.pullback.network.data;
+    exports dev.pullback.network.layer;
+    exports dev.pullback.network.loss;
+    exports dev.pullback.network.train;
 }

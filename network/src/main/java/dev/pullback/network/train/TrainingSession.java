@@ -1,0 +1,151 @@
+package dev.pullback.network.train;
+
+import dev.pullback.api.backend.Backend;
+import dev.pullback.api.backend.Buffer;
+import dev.pullback.api.backend.Executable;
+import dev.pullback.api.type.TensorType;
+import dev.pullback.network.data.Dataset;
+import dev.pullback.network.layer.Network;
+import dev.pullback.network.layer.ParameterSpec;
+import dev.pullback.network.layer.Parameters;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A training on a device: parameters, optimizer state and data set live there, and a step is a write of the minibatch's
+ * indices and one run of a compiled graph. Close it to give the memory back.
+ */
+public final class TrainingSession implements AutoCloseable {
+
+    private final DeviceMemory memory;
+    private final Network network;
+    private final Dataset train;
+    private final StepGraph graph;
+    private final List<Buffer> parameters = new ArrayList<>();
+    private final List<Buffer> state = new ArrayList<>();
+    private final Buffer epochLoss;
+    private final Buffer loss;
+    private final Buffer data;
+    private final Buffer labels;
+    private final Buffer rate;
+    private final Map<Integer, CompiledStep> steps = new TreeMap<>();
+
+    /** A program for one size of minibatch, with the buffers it runs on. */
+    private record CompiledStep(Executable program, Buffer indices, List<Buffer> inputs, List<Buffer> outputs) {}
+
+    /**
+     * Brings everything to the device.
+     *
+     * @throws dev.pullback.api.error.ShapeException if network, data and parameters do not fit each other
+     * @throws dev.pullback.api.error.OutOfDeviceMemoryException if there is no room
+     */
+    public TrainingSession(
+            Backend backend, Network network, TrainingSettings settings, Dataset train, Parameters initial) {
+        Samples.check(network, train);
+        initial.requireFit(network);
+        this.network = network;
+        this.train = train;
+        this.graph = new StepGraph(network, settings.loss(), settings.optimizer());
+        this.memory = new DeviceMemory(backend);
+        try {
+            for (int i = 0; i < initial.count(); i++) {
+                TensorType type = network.parameters().get(i).type();
+                parameters.add(memory.filled(type, MemorySegment.ofArray(initial.values(i))));
+            }
+            graph.stateTypes().forEach(type -> state.add(memory.zeros(type)));
+            epochLoss = memory.zeros(StepGraph.SCALAR);
+            loss = memory.zeros(StepGraph.SCALAR);
+            rate = memory.zeros(StepGraph.SCALAR);
+            data = memory.floats(train.inputs(), train.size(), train.features());
+            labels = memory.integers(train.labels(), train.size());
+        } catch (RuntimeException failure) {
+            memory.close();
+            throw failure;
+        }
+    }
+
+    /** Compiles the step for minibatches of that size, unless that is done already. */
+    public void prepare(int batchSize) {
+        steps.computeIfAbsent(batchSize, this::compile);
+    }
+
+    /** Sets the learning rate of the steps that follow. */
+    public void setRate(double value) {
+        rate.write(MemorySegment.ofArray(new float[] {(float) value}));
+    }
+
+    /**
+     * One step on the samples of these indices. Returns when the device has it in its queue.
+     *
+     * @param indices which samples of the training set, each within it
+     */
+    public void step(int[] indices) {
+        prepare(indices.length);
+        CompiledStep step = steps.get(indices.length);
+        step.indices().write(MemorySegment.ofArray(indices));
+        step.program().run(step.inputs(), step.outputs());
+    }
+
+    /** Waits, then reads the last minibatch's loss before its update. */
+    public double lastLoss() {
+        return readScalar(loss);
+    }
+
+    /** Waits, then reads Σ loss · batch/samples over the steps since this was last asked for, and begins anew with 0. */
+    public double takeEpochLoss() {
+        double collected = readScalar(epochLoss);
+        epochLoss.write(MemorySegment.ofArray(new float[1]));
+        return collected;
+    }
+
+    /** Waits, then reads the parameters as they are now. */
+    public Parameters parameters() {
+        List<float[]> values = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            ParameterSpec spec = network.parameters().get(i);
+            float[] array = new float[spec.size()];
+            parameters.get(i).read(MemorySegment.ofArray(array));
+            values.add(array);
+        }
+        return Parameters.of(network.parameters(), values);
+    }
+
+    /** The parameters where they are, in the network's order. */
+    List<Buffer> parameterBuffers() {
+        return List.copyOf(parameters);
+    }
+
+    /** What a step of that size consists of, a line per kernel, for people to read. */
+    public List<String> describe(int batchSize) {
+        prepare(batchSize);
+        return steps.get(batchSize).program().describe();
+    }
+
+    private CompiledStep compile(int batchSize) {
+        Executable program = memory.compile(graph.trace(train, batchSize));
+        Buffer indices = memory.integers(new int[batchSize], batchSize);
+        List<Buffer> updated = new ArrayList<>(parameters);
+        updated.addAll(state);
+        updated.add(epochLoss);
+        List<Buffer> inputs = new ArrayList<>(updated);
+        inputs.addAll(List.of(data, labels, indices, rate));
+        List<Buffer> outputs = new ArrayList<>(updated);
+        outputs.add(loss);
+        return new CompiledStep(program, indices, List.copyOf(inputs), List.copyOf(outputs));
+    }
+
+    private static double readScalar(Buffer buffer) {
+        MemorySegment value = MemorySegment.ofArray(new float[1]);
+        buffer.read(value);
+        return value.get(ValueLayout.JAVA_FLOAT, 0);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}
