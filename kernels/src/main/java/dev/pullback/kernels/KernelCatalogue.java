@@ -15,9 +15,13 @@ public final class KernelCatalogue {
             "argmax_cpu.cl",
             "argmax_gpu.cl",
             "block_transpose.cl",
+            "copy_cpu.cl",
+            "copy_gpu.cl",
             "elementwise_cpu.cl",
             "elementwise_gpu.cl",
             "epilogue.cl",
+            "gather_cpu.cl",
+            "gather_gpu.cl",
             "gemm_cpu.cl",
             "gemm_cpu_dot.cl",
             "gemm_cpu_pack.cl",
@@ -30,6 +34,12 @@ public final class KernelCatalogue {
             "reduce_rows_cpu.cl",
             "reduce_rows_gpu.cl",
             "scalar.cl",
+            "scatter_add_cpu.cl",
+            "scatter_add_gpu.cl",
+            "source.cl",
+            "strides.cl",
+            "transpose_cpu.cl",
+            "transpose_gpu.cl",
             "vector.cl");
 
     private static final Map<String, KernelSource> LOADED = new ConcurrentHashMap<>();
