@@ -7,7 +7,8 @@ maven() {
     mvn=$(command -v mvn) || mvn=$root/mvnw
     # Maven's own libraries still use what Java 25 warns about.
     MAVEN_OPTS="${MAVEN_OPTS:-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow" \
-        "$mvn" -B -ntp -f "$root/pom.xml" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "$@"
+        "$mvn" -B -ntp -f "$root/pom.xml" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+        -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.shade=error "$@"
 }
 
 # One line that changes with the content, name or number of the sources. Contents and not times: git sets times anew.
@@ -19,27 +20,22 @@ fingerprint() {
 build_if_changed() {
     stamp=$root/$1/target/built-from
     [ "$(cat "$stamp" 2>/dev/null)" != "$(fingerprint)" ] || return 0
-    mkdir -p "$root/target"
-    if command -v flock >/dev/null; then
-        # Two commands at once: the second waits, and then finds the work done.
-        exec 9>"$root/target/build.lock"
-        flock 9
-    fi
+    lock "$root/target/build.lock"
     now=$(fingerprint)
     if [ "$(cat "$stamp" 2>/dev/null)" != "$now" ]; then
         say "building (the first time takes a few minutes, for the downloads)"
         rm -rf "$stamp" "$root/cli/target/pullback"
-        maven -pl "$1" -am -Dmaven.test.skip=true package >&2 9>&- || die "the build failed: see above"
+        maven -pl "$1" -am -Dmaven.test.skip=true package >&2 || die "the build failed: see above"
         echo "$now" >"$stamp"
     fi
-    exec 9>&-
+    unlock
 }
 
 # Every test of every module, whatever fails on the way; the verdict is read from surefire's reports.
 run_tests() {
     rm -rf "$root"/*/target/surefire-reports
     code=0
-    maven -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info \
+    maven -fae -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info \
         -Dmaven.test.redirectTestOutputToFile=true -Dmaven.test.failure.ignore=true "$@" verify || code=$?
     "$root/scripts/test-report" "$root" || exit 1
     [ "$code" = 0 ] || die "the tests passed, the build did not: see above"

@@ -47,27 +47,30 @@ install_pocl() {
     # shellcheck disable=SC2086 # two names
     for attempt in 1 2; do
         DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 \
-            install --no-install-recommends $opencl_packages >"$1/apt.log" 2>&1 </dev/null && return 0
-        [ "$attempt" = 2 ] || apt-get -qq -o DPkg::Lock::Timeout=120 update >>"$1/apt.log" 2>&1 || break
+            install --no-install-recommends $opencl_packages >>"$1/apt.log" 2>&1 </dev/null && return 0
+        # One list out of reach, a third party's say, spoils update's exit code but not the install.
+        [ "$attempt" = 2 ] || apt-get -qq -o DPkg::Lock::Timeout=120 update >>"$1/apt.log" 2>&1 || continue
     done
     return 1
 }
 
-# Without root: apt works on state of its own below folder $1; what the system lacks is unpacked to $1/root.
+# Without root: apt works on state of its own below folder $1; what the list of installed packages $2 lacks is unpacked
+# to $1/root.
 unpack_pocl() {
-    mkdir -p "$1/lists/partial" "$1/archives/partial" "$1/debs" "$1/root"
-    set -- "$1" -qq -o "Dir::State::lists=$1/lists" -o "Dir::Cache=$1" -o "Dir::Cache::archives=$1/archives" \
-        -o Debug::NoLocking=true -o APT::Get::List-Cleanup=false
     dir=$1
-    shift
-    apt-get "$@" update >"$dir/apt.log" 2>&1 || return 1
-    # Only what is not installed: an upgrade of a library that runs here, the C library above all, is not ours to bring.
-    # Nor what only compiling C would need; libgcc's archive is linked into every kernel.
+    rm -rf "$dir/root" "$dir/debs"
+    mkdir -p "$dir/lists/partial" "$dir/archives/partial" "$dir/debs" "$dir/root"
+    set -- -qq -o "Dir::State::status=$2" -o "Dir::State::lists=$dir/lists" -o "Dir::Cache=$dir" \
+        -o "Dir::Cache::archives=$dir/archives" -o Debug::NoLocking=true -o Acquire::Languages=none
+    apt-get "$@" update >>"$dir/apt.log" 2>&1 || say "not every package list could be fetched"
     # shellcheck disable=SC2086 # two names
     apt-get "$@" -s install --no-install-recommends $opencl_packages >"$dir/plan" 2>>"$dir/apt.log" || return 1
-    wanted=$(awk '$1 != "Inst" || $3 ~ /^\[/ { next }
+    # Only what is not installed: an upgrade of a library that runs here, the C library above all, is not ours to bring.
+    # Nor what only compiling C would need; libgcc's archive is linked into every kernel.
+    wanted=$(awk '$1 != "Inst" || $3 ~ /^\[/ || $2 == "libc6" { next }
         $2 ~ /-dev$/ && $2 !~ /^libgcc-/ || $2 ~ /^(clang-|libclang1-|lib32)|san[0-9]+$|-i386$/ { next }
         { print $2 }' "$dir/plan")
+    [ -n "$wanted" ] || return 1
     # shellcheck disable=SC2086 # package names
     (cd "$dir/debs" && apt-get "$@" download $wanted >>"$dir/apt.log" 2>&1) || return 1
     for deb in "$dir"/debs/*.deb; do
@@ -80,6 +83,7 @@ unpack_pocl() {
 # without a C compiler gets those names here, for the libraries that every machine has.
 make_link_folder() {
     driver=$(find "$1/usr/lib" -name 'libpocl.so.*' | head -n 1)
+    [ -n "$driver" ] || return 1
     libraries=/lib/$(basename "$(dirname "$driver")")
     mkdir "$1/link"
     ln -s "$libraries/libc.so.6" "$1/link/libc.so"
@@ -90,27 +94,50 @@ make_link_folder() {
     done
 }
 
-# Fills $cache/pocl in one move, so that an interrupted try leaves nothing half done.
+# Fills $cache/pocl in one move, so that an interrupted try leaves nothing half done. Where packages count as installed
+# and yet lack files, as in trimmed images, a second try takes nothing as installed.
 bring_unpacked() {
     say "no OpenCL here: unpacking PoCL into $cache/pocl (about 75 MB to download, once)"
-    unpack_pocl "$1" || return 1
-    rm -rf "$cache/pocl"
-    mv "$1/root" "$cache/pocl"
+    : >"$1/nothing-installed"
+    for status in /var/lib/dpkg/status "$1/nothing-installed"; do
+        unpack_pocl "$1" "$status" || continue
+        rm -rf "$cache/pocl"
+        mv "$1/root" "$cache/pocl"
+        use_unpacked && return 0
+    done
+    return 1
 }
 
-# Points loader, linker and PoCL at the unpacked packages.
+# Points loader, linker and PoCL at the unpacked packages, if they are whole: after an upgrade of the system, or in a home
+# folder that machines share, libraries that were the system's own when they were unpacked may be missing.
 use_unpacked() {
     driver=$(find "$cache/pocl/usr/lib" -name 'libpocl.so.*' 2>/dev/null | head -n 1)
     [ -n "$driver" ] || return 1
     libraries=$(dirname "$driver")
-    triplet=$(basename "$libraries")
+    libraries=$libraries:$cache/pocl/lib/$(basename "$libraries")
+    libraries=${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$libraries
+    (
+        export LD_LIBRARY_PATH="$libraries"
+        library_found libOpenCL.so.1 && ! ldd "$driver" | grep -q 'not found'
+    ) || return 1
     mkdir -p "$cache/vendors"
-    echo "$driver" >"$cache/vendors/pocl.icd.$$" && mv "$cache/vendors/pocl.icd.$$" "$cache/vendors/pocl.icd"
+    echo "$driver" >"$cache/vendors/pocl.icd.$$"
+    mv "$cache/vendors/pocl.icd.$$" "$cache/vendors/pocl.icd"
     export OCL_ICD_VENDORS="$cache/vendors"
-    export LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$libraries:$cache/pocl/lib/$triplet"
+    export LD_LIBRARY_PATH="$libraries"
     export LIBRARY_PATH="${LIBRARY_PATH:+$LIBRARY_PATH:}$cache/pocl/link"
     export PATH="$PATH:$cache/pocl/usr/bin"
-    opencl_there
+}
+
+bring_pocl() {
+    work=$cache/bringing
+    rm -rf "$work"
+    mkdir -p "$work"
+    brought=0
+    { [ "$(id -u)" = 0 ] && install_pocl "$work" && opencl_there; } || bring_unpacked "$work" || brought=1
+    opencl_missing="PoCL could not be brought, $(grep '^E:' "$work/apt.log" | tail -n 1)"
+    rm -rf "$work"
+    return $brought
 }
 
 opencl_ready() {
@@ -123,14 +150,12 @@ opencl_ready() {
     use_unpacked && return
     opencl_missing="no platform is installed"
     [ "${PULLBACK_INSTALL:-yes}" != no ] || return 1
+    opencl_missing="no platform is installed, and PoCL is only brought where there is apt-get"
     command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
-    mkdir -p "$cache"
-    work=$(mktemp -d "$cache/bringing.XXXXXX")
-    if [ "$(id -u)" = 0 ] && install_pocl "$work" && opencl_there || bring_unpacked "$work" && use_unpacked; then
-        rm -rf "$work"
-        return 0
-    fi
-    opencl_missing="PoCL could not be brought, $(grep -m 1 '^E:' "$work/apt.log" || echo "see $work")"
-    rm -rf "$work"
-    return 1
+    lock "$cache/bringing.lock"
+    # Another command may have brought it while this one waited.
+    ready=0
+    opencl_there || use_unpacked || bring_pocl || ready=1
+    unlock
+    return $ready
 }
