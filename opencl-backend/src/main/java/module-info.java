@@ -6,4 +6,7 @@ module dev.pullback.opencl {
     requires static jocl;
     requires org.lwjgl;
     requires org.lwjgl.opencl;
+
+    provides dev.pullback.api.backend.BackendProvider with
+            dev.pullback.opencl.OpenClProvider;
 }

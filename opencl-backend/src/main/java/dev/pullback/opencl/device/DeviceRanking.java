@@ -7,9 +7,10 @@ import java.util.Locale;
  * Which device to prefer: kind before anything, then the vendor's own driver before a substitute, a device with memory of
  * its own before one that shares the host's, more memory before less, and the driver's order last.
  */
-final class DeviceRanking {
+public final class DeviceRanking {
 
-    static final Comparator<ClDevice> BEST_FIRST = Comparator.<ClDevice, Boolean>comparing(DeviceRanking::isOnRequest)
+    public static final Comparator<ClDevice> BEST_FIRST = Comparator.<ClDevice, Boolean>comparing(
+                    DeviceRanking::isOnRequest)
             .thenComparing(ClDevice::type)
             .thenComparing(DeviceRanking::isSubstitute)
             .thenComparing(ClDevice::unifiedMemory)

@@ -82,7 +82,11 @@ public final class BufferPool {
 
     OutOfDeviceMemoryException outOfMemory(long asked, ClException failure) {
         return new OutOfDeviceMemoryException(
-                session.device().name(), asked, liveBytes, session.device().limits().globalMemoryBytes(), failure);
+                session.device().name(),
+                asked,
+                liveBytes,
+                session.device().limits().globalMemoryBytes(),
+                failure);
     }
 
     void close() {
@@ -93,7 +97,8 @@ public final class BufferPool {
     }
 
     private long create(long size) {
-        boolean overBudget = liveBytes + idleBytes + size > session.device().limits().globalMemoryBytes();
+        boolean overBudget =
+                liveBytes + idleBytes + size > session.device().limits().globalMemoryBytes();
         if (overBudget) {
             trim();
         }

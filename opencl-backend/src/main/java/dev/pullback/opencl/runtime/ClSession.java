@@ -27,7 +27,8 @@ public final class ClSession implements AutoCloseable {
         this.driver = driver;
         this.device = device;
         try {
-            this.context = owned(HandleKind.CONTEXT, driver.createContext(device.platform().handle(), device.handle()));
+            this.context = owned(
+                    HandleKind.CONTEXT, driver.createContext(device.platform().handle(), device.handle()));
             this.queue = owned(HandleKind.QUEUE, driver.createQueue(context.get(), device.handle(), profile));
         } catch (ClException failure) {
             throw Failures.translate(failure, device.name());
@@ -81,7 +82,7 @@ public final class ClSession implements AutoCloseable {
         try {
             return calls.get();
         } catch (ClException failure) {
-            throw failure.isOutOfMemory() ? pool.outOfMemory(0, failure) : Failures.translate(failure, device.name());
+            throw failure.isOutOfMemory() ? pool.outOfMemory(-1, failure) : Failures.translate(failure, device.name());
         }
     }
 
@@ -98,7 +99,7 @@ public final class ClSession implements AutoCloseable {
         run(() -> driver.finish(queue()));
     }
 
-    synchronized void requireOpen() {
+    public synchronized void requireOpen() {
         if (closed) {
             throw new ClosedException("The backend on %s was closed; open it anew".formatted(device.name()));
         }
@@ -116,7 +117,11 @@ public final class ClSession implements AutoCloseable {
         } catch (ClException lost) {
             // A lost device cannot finish; what is left to do is to release its objects.
             System.getLogger(ClSession.class.getName())
-                    .log(System.Logger.Level.WARNING, "{0} did not finish its work: {1}", device.name(), lost.getMessage());
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "{0} did not finish its work: {1}",
+                            device.name(),
+                            lost.getMessage());
         }
         profiler.close();
         programs.close();

@@ -32,7 +32,9 @@ public final class Programs {
             if (program == null) {
                 program = session.owned(
                         HandleKind.PROGRAM,
-                        session.driver().buildProgram(session.context(), session.device().handle(), source, STANDARD));
+                        session.driver()
+                                .buildProgram(
+                                        session.context(), session.device().handle(), source, STANDARD));
                 built.put(source, program);
             }
             return session.owned(HandleKind.KERNEL, session.driver().createKernel(program.get(), name));

@@ -5,9 +5,10 @@ import java.lang.reflect.Method;
 /** Sets arguments and enqueues through the binding named first, and prints the Java heap bytes that each launch took. */
 final class AllocationProbe {
 
-    private static final int WARM_UP = 30_000;
     private static final int LAUNCHES = 5_000;
-    private static final int BATCHES = 4;
+
+    /** Until the JVM has compiled the way of a launch, which on a busy machine takes a while, the interpreter allocates. */
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private AllocationProbe() {}
 
@@ -20,14 +21,14 @@ final class AllocationProbe {
         try (DriverFixture cl = new DriverFixture(arguments[0])) {
             long kernel = cl.kernel("count", "kernel void count(global int *out, int step) { out[0] += step; }");
             long buffer = cl.buffer(4);
-            launch(cl, kernel, buffer, WARM_UP);
-            long least = Long.MAX_VALUE; // of several batches: the JVM itself allocates now and then, the calls never
-            for (int batch = 0; batch < BATCHES; batch++) {
+            long least = Long.MAX_VALUE;
+            long deadline = System.nanoTime() + PATIENCE_NANOS;
+            while (least > 0 && System.nanoTime() < deadline) {
                 long before = (long) allocated.invoke(threads);
                 launch(cl, kernel, buffer, LAUNCHES);
-                least = Math.min(least, (long) allocated.invoke(threads) - before);
+                least = Math.min(least, ((long) allocated.invoke(threads) - before) / LAUNCHES);
             }
-            System.out.println("bytes per launch: " + least / LAUNCHES);
+            System.out.println("bytes per launch: " + least);
         }
     }
 

@@ -57,24 +57,29 @@ class TransferTest extends ClDriverContract {
         assertArrayEquals(expectedHost, target.toArray(ValueLayout.JAVA_BYTE));
     }
 
+    /** Two places so far apart that no place is within 2 GiB of both. */
     @Test
     void hostMemoryBeyondTwoGibibytesIsReached(@TempDir Path folder) throws IOException {
-        long far = (5L << 29) + 3; // 2.5 GiB and a bit, in a sparse file
-        byte[] bytes = pattern(1000);
+        long size = 6L << 30;
         try (FileChannel file = FileChannel.open(
                         folder.resolve("sparse"),
                         StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.SPARSE,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
                 Arena mapping = Arena.ofShared()) {
-            MemorySegment host = file.map(FileChannel.MapMode.READ_WRITE, 0, far + 4096, mapping);
-            MemorySegment.copy(bytes, 0, host, ValueLayout.JAVA_BYTE, far, bytes.length);
-            long buffer = cl.buffer(bytes.length);
-            driver.enqueueWrite(cl.queue, buffer, true, 0, host, far, bytes.length, false);
-            assertArrayEquals(bytes, read(buffer, bytes.length));
+            MemorySegment host = file.map(FileChannel.MapMode.READ_WRITE, 0, size, mapping);
+            for (long place : new long[] {3, size - 4001}) {
+                byte[] bytes = pattern(1000);
+                MemorySegment.copy(bytes, 0, host, ValueLayout.JAVA_BYTE, place, bytes.length);
+                long buffer = cl.buffer(bytes.length);
+                driver.enqueueWrite(cl.queue, buffer, true, 0, host, place, bytes.length, false);
+                assertArrayEquals(bytes, read(buffer, bytes.length));
 
-            driver.enqueueRead(cl.queue, buffer, true, 0, host, far + 2000, bytes.length, false);
-            assertArrayEquals(bytes, host.asSlice(far + 2000, bytes.length).toArray(ValueLayout.JAVA_BYTE));
+                driver.enqueueRead(cl.queue, buffer, true, 0, host, place + 2000, bytes.length, false);
+                assertArrayEquals(
+                        bytes, host.asSlice(place + 2000, bytes.length).toArray(ValueLayout.JAVA_BYTE));
+            }
         }
     }
 

@@ -1,0 +1,2 @@
+/** Backend {@code opencl}: provider, backend, buffers and executables. */
+package dev.pullback.opencl;
