@@ -83,6 +83,7 @@ public final class ClDrivers {
                 name,
                 "its native part cannot be loaded (" + firstLine(cause) + ")",
                 "the jar with the natives of this platform must be on the path (" + jars(name)
+                        + "; on the module path with --add-modules " + modules(name)
                         + "), native access enabled, and java.io.tmpdir writable",
                 e);
     }

@@ -14,6 +14,8 @@ final class LwjglObjects {
     private LwjglObjects() {}
 
     static long context(long platform, long device) {
+        ClChecks.platform(platform, "clCreateContext");
+        ClChecks.device(device, "clCreateContext");
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment properties =
                     arena.allocateFrom(ValueLayout.JAVA_LONG, CL10.CL_CONTEXT_PLATFORM, platform, 0L);
