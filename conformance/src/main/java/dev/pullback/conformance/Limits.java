@@ -1,0 +1,72 @@
+package dev.pullback.conformance;
+
+import dev.pullback.api.op.*;
+import dev.pullback.api.type.DType;
+
+/**
+ * The numeric contract of every op: the one table of limits. The functions' are those of OpenCL C's full profile plus one
+ * for the library of the oracle; sums and products have limits that correct code keeps and that rounding the operands to
+ * fewer bits, dropping a term or a wrong tail does not.
+ */
+final class Limits {
+
+    private static final double EXP = 3 + 1;
+    private static final double LOG = 3 + 1;
+    private static final double TANH = 5 + 1;
+    private static final double SQRT = 3;
+    private static final double DIVIDE = 2.5;
+    private static final double SIGMOID = 8;
+
+    /** Of Σ|terms|·u, for a product of zero-mean matrices of any inner length. */
+    private static final double PRODUCT = 8;
+
+    /** ⟨Jv, w⟩ = ⟨v, Jᵀw⟩ up to so much of Σ|Jv||w|. */
+    static final double ADJOINT = 1e-5;
+
+    /** Push in float64 against central differences, relative to the largest element. */
+    static final double FINITE_DIFFERENCES = 1e-8;
+
+    /** Losses of the first training steps, relative. */
+    static final double TRAINING = 1e-5;
+
+    /** An expression of a few dozen ops in float32, relative to the largest element of its result. */
+    static final double EXPRESSION = 2e-5;
+
+    private Limits() {}
+
+    static Limit of(Elementwise op, DType result) {
+        if (!result.isFloating()) {
+            return Limit.EXACT;
+        }
+        return switch (op) {
+            case Exp _ -> Limit.ulps(EXP);
+            case Log _ -> Limit.ulps(LOG);
+            case Tanh _ -> Limit.ulps(TANH);
+            case Sqrt _ -> Limit.ulps(SQRT);
+            case Div _ -> Limit.ulps(DIVIDE);
+            case Sigmoid _ -> Limit.ulps(SIGMOID).orAbsolute(Limit.smallestNormal(result));
+            case Neg _, Abs _, Square _, Relu _, Step _, StopGradient _ -> Limit.EXACT;
+            case Add _, Sub _, Mul _, Maximum _, Minimum _, Compare _, Cast _ -> Limit.EXACT;
+            case Select _ -> Limit.BITS;
+        };
+    }
+
+    /** A sum of {@code count} terms as a tree; the oracle's own order shows in float64. */
+    static Limit sum(long count, DType dtype) {
+        if (!dtype.isFloating()) {
+            return Limit.EXACT;
+        }
+        double tree = 2 + Math.log(Math.max(1, count)) / Math.log(2);
+        return Limit.terms(dtype == DType.FLOAT64 ? tree + 2 * Math.sqrt(count) : tree);
+    }
+
+    /** A sum of up to {@code count} terms one after the other. */
+    static Limit sequentialSum(long count, DType dtype) {
+        return dtype.isFloating() ? Limit.terms(Math.max(1, count)) : Limit.EXACT;
+    }
+
+    /** A matrix product: positive terms let the errors add up instead of cancelling. */
+    static Limit product(int inner, boolean positive) {
+        return Limit.terms(positive ? 4 + 2 * Math.sqrt(inner) : PRODUCT);
+    }
+}
