@@ -1,0 +1,34 @@
+package dev.pullback.cpu.vector;
+
+/** Reduction of rows within int32 blocks: of the n ≥ 1 elements from some index on. */
+public final class IntReduction {
+    private IntReduction() {}
+
+    /** The sum, wrapped around. */
+    public static int sum(int[] x, int from, int n) {
+        int sum = 0;
+        for (int i = from; i < from + n; i++) {
+            sum += x[i];
+        }
+        return sum;
+    }
+
+    /** The largest element. */
+    public static int max(int[] x, int from, int n) {
+        int max = x[from];
+        for (int i = from + 1; i < from + n; i++) {
+            max = Math.max(max, x[i]);
+        }
+        return max;
+    }
+
+    /** Distance from {@code from} to the largest element, the first of several. */
+    public static int argmax(int[] x, int from, int n) {
+        int max = max(x, from, n);
+        int i = 0;
+        while (x[from + i] != max) {
+            i++;
+        }
+        return i;
+    }
+}
