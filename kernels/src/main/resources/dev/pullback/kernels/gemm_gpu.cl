@@ -37,10 +37,10 @@ static T4 load_single(__global const T* from, int valid) {
 
 // Where the l-th vector that work-item `item` loads stands in a slice BK deep and `width` wide, if memory runs along
 // the width (ALONG) or along the depth (ACROSS), and how it is loaded and stored.
-#define ALONG_X(width) ((item + l * THREADS) % ((width) / 4) * 4)
-#define ALONG_P(width) ((item + l * THREADS) / ((width) / 4))
-#define ACROSS_X ((item + l * THREADS) / (BK / 4))
-#define ACROSS_P ((item + l * THREADS) % (BK / 4) * 4)
+#define ALONG_X(width) (int)((item + l * THREADS) % ((width) / 4) * 4)
+#define ALONG_P(width) (int)((item + l * THREADS) / ((width) / 4))
+#define ACROSS_X (int)((item + l * THREADS) / (BK / 4))
+#define ACROSS_P (int)((item + l * THREADS) % (BK / 4) * 4)
 
 // Offsets are only formed into addresses where the element exists: `valid` is 0 otherwise.
 #define LOAD_ALONG(load, from, ld, width, x0, x_end, p0, p_end)                                                        \
@@ -78,7 +78,7 @@ void gemm_gpu(__global const T* restrict a, __global const T* restrict b, __glob
               const int splits, const int k_split EPILOGUE_PARAMS) {
     __local T4 a_slice[2][BK][A_LINE];
     __local T4 b_slice[2][BK][B_LINE];
-    const int item = (int)get_local_id(0), lane = item % 32, warp = item / 32;
+    const uint item = get_local_id(0), lane = item % 32, warp = item / 32;
     const int tx = warp % (ITEM_COLUMNS / 8) * 8 + lane % 8;
     const int ty = warp / (ITEM_COLUMNS / 8) * 4 + lane / 8;
     const int z = (int)get_group_id(2), batch = z / splits;

@@ -1,15 +1,13 @@
-// lanes.cl: the sum of the VW lanes of a vector, always as the same tree.
+// lanes.cl: the sum of the VW lanes of a vector, always as the same tree. By way of an array rather than of .lo and
+// .hi, which Oclgrind 21 takes for uninitialised on vectors of 16; compilers turn either into the same shuffles.
 #include "vector.cl"
 
 static T lane_sum(TV x) {
-#if VW == 16
-    const PB_JOIN(T, 8) x8 = x.lo + x.hi;
-    const PB_JOIN(T, 4) x4 = x8.lo + x8.hi;
-#elif VW == 8
-    const PB_JOIN(T, 4) x4 = x.lo + x.hi;
-#else
-    const PB_JOIN(T, 4) x4 = x;
-#endif
-    const PB_JOIN(T, 2) x2 = x4.lo + x4.hi;
-    return x2.lo + x2.hi;
+    T lanes[VW];
+    VSTORE(x, 0, lanes);
+#pragma unroll
+    for (int width = VW / 2; width > 0; width /= 2)
+#pragma unroll
+        for (int i = 0; i < width; ++i) lanes[i] += lanes[i + width];
+    return lanes[0];
 }
