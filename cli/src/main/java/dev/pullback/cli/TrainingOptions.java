@@ -1,0 +1,96 @@
+package dev.pullback.cli;
+
+import dev.pullback.network.data.DataSplit;
+import dev.pullback.network.data.Datasets;
+import dev.pullback.network.layer.Activation;
+import dev.pullback.network.layer.Network;
+import dev.pullback.network.loss.Loss;
+import dev.pullback.network.train.GradientDescent;
+import dev.pullback.network.train.TrainingSettings;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options that say what is trained, on what and how. */
+final class TrainingOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|PATH",
+            defaultValue = "digits",
+            description = "digits (the default), fashion-mnist, a folder with four IDX files as of MNIST,"
+                    + " or a CSV file with the label in its last column.")
+    private String data;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "SIZES",
+            converter = OptionValues.LayerSizes.class,
+            description = "Units of the hidden layers, or none (default: 64,64; 256,256 for sets of " + Recipe.LARGE
+                    + " samples and more).")
+    private OptionValues.Sizes layers;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            defaultValue = "sigmoid",
+            converter = OptionValues.Activations.class,
+            description = "What hidden layers apply: sigmoid (the default), tanh, relu, ....")
+    private Activation activation;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            defaultValue = "cross-entropy",
+            converter = OptionValues.Losses.class,
+            description = "cross-entropy (the default: softmax cross-entropy), l2 (mean over the samples), l2-sum.")
+    private Loss loss;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            converter = OptionValues.Count.class,
+            description = "How often every sample is seen (default: 40; 10 for large sets).")
+    private Integer epochs;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            converter = OptionValues.Count.class,
+            description = "Samples per step (default: 32; 128 for large sets).")
+    private Integer batch;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "X",
+            converter = OptionValues.Rate.class,
+            description = "Learning rate of plain gradient descent (default: 0.5; 0.1 for large sets).")
+    private Double rate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Decides the initial parameters and the order of the samples (default: 0).")
+    private long seed;
+
+    /** Opens the data and lays the network out for it. */
+    Training open() {
+        DataSplit split = Datasets.open(data);
+        Recipe recipe = Recipe.of(split.train());
+        List<Integer> hidden = layers == null ? recipe.layers() : layers.units();
+        Network network = Network.dense(
+                split.train().features(), hidden, activation, split.train().classes(), loss.outputActivation());
+        double usedRate = Optional.ofNullable(rate).orElse(recipe.rate());
+        TrainingSettings settings = TrainingSettings.defaults()
+                .withLoss(loss)
+                .withOptimizer(new GradientDescent(usedRate))
+                .withEpochs(Optional.ofNullable(epochs).orElse(recipe.epochs()))
+                .withBatchSize(Math.min(
+                        Optional.ofNullable(batch).orElse(recipe.batch()),
+                        split.train().size()))
+                .withSeed(seed)
+                .withRecordedSteps(Training.FIRST_STEPS);
+        return new Training(data, split, network, hidden, activation, usedRate, settings);
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: training, comparing backends, listing devices. */
+package dev.pullback.cli;
