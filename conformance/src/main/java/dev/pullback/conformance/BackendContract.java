@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.pullback.api.backend.Backend;
 import dev.pullback.api.backend.BackendOptions;
 import dev.pullback.api.backend.Backends;
+import dev.pullback.api.type.DType;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +64,8 @@ public abstract class BackendContract {
 
     @TestFactory
     public final Stream<DynamicTest> every_op_is_correct() {
-        Stream<DynamicTest> ops = CaseList.groups(backend.capabilities().dtypes()).entrySet().stream()
+        Set<DType> dtypes = backend.capabilities().dtypes();
+        Stream<DynamicTest> ops = CaseList.groups(dtypes).entrySet().stream()
                 .map(group -> dynamicTest(group.getKey(), () -> checker.check(group.getValue())));
         return Stream.concat(
                 ops,
@@ -72,5 +74,23 @@ public abstract class BackendContract {
                         () -> assertTrue(
                                 checker.executed() >= FLOOR,
                                 () -> "only %d cases were executed".formatted(checker.executed())))));
+    }
+
+    @Test
+    public final void every_op_with_operands_is_differentiated() {
+        assertEquals(Set.of(), DerivativeList.withoutCase());
+    }
+
+    @TestFactory
+    public final Stream<DynamicTest> the_oracles_derivatives_are_those_of_differences() {
+        return DerivativeList.all().stream()
+                .filter(Derivative::smooth)
+                .map(derivative -> dynamicTest(derivative.id(), () -> FiniteDifferences.check(derivative, oracle)));
+    }
+
+    @TestFactory
+    public final Stream<DynamicTest> push_and_pull_of_every_op_are_correct() {
+        return DerivativeList.byOp(backend.capabilities().dtypes()).entrySet().stream()
+                .map(op -> dynamicTest(op.getKey(), () -> PushAndPull.check(op.getValue(), checker)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.pullback.conformance;
 
 import dev.pullback.api.backend.Backend;
-import dev.pullback.api.error.PullbackException;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.Traced;
@@ -38,21 +37,17 @@ final class Checker {
     }
 
     /**
-     * Runs cases in one program, since compiling is what takes time.
+     * Runs cases in one program, since compiling is what takes time, and returns the outputs of each.
      *
      * @throws AssertionError naming the cases that fail, each with its first wrong element
      */
-    void check(List<Case> cases) {
+    List<List<Values>> check(List<Case> cases) {
         List<String> failures = new ArrayList<>();
         List<List<Values>> actual;
         try {
             actual = run(backend, cases, (one, input) -> input);
-        } catch (PullbackException | AssertionError broken) {
-            if (cases.size() > 1) {
-                checkAlone(cases, broken);
-                return;
-            }
-            throw new AssertionFailedError("%s: %s".formatted(cases.getFirst().id(), broken.getMessage()), broken);
+        } catch (RuntimeException | AssertionError broken) {
+            throw broken(cases, broken);
         }
         List<List<Values>> exact = run(oracle, cases, Checker::exactly);
         List<List<Values>> flushed = backend.capabilities().denormals()
@@ -73,11 +68,17 @@ final class Checker {
             }
             executed.incrementAndGet();
         }
-        report(cases, failures);
+        if (!failures.isEmpty()) {
+            throw report(cases, failures);
+        }
+        return actual;
     }
 
-    /** To find out which of them it is that cannot be run. */
-    private void checkAlone(List<Case> cases, Throwable broken) {
+    /** Runs them alone, to find out which of them it is that cannot be run. */
+    private AssertionError broken(List<Case> cases, Throwable broken) {
+        if (cases.size() == 1) {
+            return new AssertionFailedError(cases.getFirst().id() + ": " + broken, broken);
+        }
         List<String> failures = new ArrayList<>();
         for (Case one : cases) {
             try {
@@ -86,19 +87,15 @@ final class Checker {
                 failures.add(failure.getMessage());
             }
         }
-        if (failures.isEmpty()) {
-            throw new AssertionFailedError(
-                    "the cases run one by one, but not together: " + broken.getMessage(), broken);
-        }
-        report(cases, failures);
+        return failures.isEmpty()
+                ? new AssertionFailedError("the cases run one by one, but not together: " + broken, broken)
+                : report(cases, failures);
     }
 
-    private static void report(List<Case> cases, List<String> failures) {
-        if (!failures.isEmpty()) {
-            String shown = String.join("\n", failures.subList(0, Math.min(REPORTED_FAILURES, failures.size())));
-            throw new AssertionFailedError("%d failures in %d cases of %s:%n%s"
-                    .formatted(failures.size(), cases.size(), cases.getFirst().group(), shown));
-        }
+    private static AssertionError report(List<Case> cases, List<String> failures) {
+        String shown = String.join("\n", failures.subList(0, Math.min(REPORTED_FAILURES, failures.size())));
+        return new AssertionFailedError("%d failures in %d cases of %s:%n%s"
+                .formatted(failures.size(), cases.size(), cases.getFirst().group(), shown));
     }
 
     /** Unrounded, unless the result must be the rounded one anyway. */
@@ -108,11 +105,12 @@ final class Checker {
 
     private Optional<String> compare(Case one, Values actual, Values exact, Values flushed, Values sums) {
         DType dtype = actual.type().dtype();
+        double largest = one.limit().whole() == 0 ? 0 : exact.largest();
         int wrong = 0;
         String first = "";
         for (int i = 0; i < actual.size(); i++) {
-            boolean right = one.limit().accepts(exact.get(i), actual.get(i), sums.get(i), dtype)
-                    || one.limit().accepts(flushed.get(i), actual.get(i), sums.get(i), dtype)
+            boolean right = one.limit().accepts(exact.get(i), actual.get(i), sums.get(i), largest, dtype)
+                    || one.limit().accepts(flushed.get(i), actual.get(i), sums.get(i), largest, dtype)
                     || (actual.get(i) == 0 && mayBeZero(exact.get(i), dtype));
             if (!right && wrong++ == 0) {
                 first = "element %d is %s, should be %s".formatted(i, actual.get(i), exact.get(i));
