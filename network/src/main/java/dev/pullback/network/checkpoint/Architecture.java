@@ -1,7 +1,8 @@
 package dev.pullback.network.checkpoint;
 
+import dev.pullback.api.error.ConfigurationException;
 import dev.pullback.api.error.DataFormatException;
-import dev.pullback.api.error.PullbackException;
+import dev.pullback.api.error.ShapeException;
 import dev.pullback.api.type.Shape;
 import dev.pullback.network.layer.Activation;
 import dev.pullback.network.layer.Dense;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -84,9 +86,15 @@ final class Architecture {
                 case String other -> throw wrong("\"input\" and \"layers\", not \"%s\"".formatted(other));
             }
         }
+        return fitting(() -> Network.of(
+                Shape.of(input.stream().mapToInt(Integer::intValue).toArray()), layers));
+    }
+
+    /** What the library's own checks refuse is, coming from a file, an error of the file. */
+    private <T> T fitting(Supplier<T> made) {
         try {
-            return Network.of(Shape.of(input.stream().mapToInt(Integer::intValue).toArray()), layers);
-        } catch (PullbackException unfit) {
+            return made.get();
+        } catch (ConfigurationException | ShapeException unfit) {
             throw new DataFormatException("%s: its network cannot be: %s".formatted(file, unfit.getMessage()), unfit);
         }
     }
@@ -119,27 +127,47 @@ final class Architecture {
 
     private Layer layer(int position, Map<String, String> settings) {
         String kind = setting(position, settings, KIND);
+        return switch (kind) {
+            case "dense" -> {
+                int units = units(position, setting(position, settings, "units"));
+                Activation activation = activation(position, settings);
+                yield fitting(() -> new Dense(units, activation));
+            }
+            case "perceptron" -> {
+                boolean bias = truth(position, setting(position, settings, "bias"));
+                Activation activation = activation(position, settings);
+                yield fitting(() -> new Perceptron(activation, bias));
+            }
+            default ->
+                throw new DataFormatException(
+                        "%s: layer %d is a \"%s\", which the library does not have; load the file into the network that your own code builds"
+                                .formatted(file, position, kind));
+        };
+    }
+
+    private Activation activation(int position, Map<String, String> settings) {
+        String name = setting(position, settings, "activation");
+        return fitting(() -> Activation.named(name));
+    }
+
+    private int units(int position, String text) {
         try {
-            return switch (kind) {
-                case "dense" ->
-                    new Dense(
-                            Integer.parseInt(setting(position, settings, "units")),
-                            Activation.named(setting(position, settings, "activation")));
-                case "perceptron" ->
-                    new Perceptron(
-                            Activation.named(setting(position, settings, "activation")),
-                            Boolean.parseBoolean(setting(position, settings, "bias")));
-                default ->
-                    throw new DataFormatException(
-                            "%s: layer %d is a \"%s\", which the library does not have; load the file into the network that your own code builds"
-                                    .formatted(file, position, kind));
-            };
+            return Integer.parseInt(text);
         } catch (NumberFormatException notANumber) {
             throw new DataFormatException(
-                    "%s: layer %d: expected a whole number of units, found \"%s\""
-                            .formatted(file, position, settings.get("units")),
+                    "%s: layer %d: expected a whole number of units, found \"%s\"".formatted(file, position, text),
                     notANumber);
         }
+    }
+
+    private boolean truth(int position, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new DataFormatException("%s: layer %d: expected true or false for its bias, found \"%s\""
+                        .formatted(file, position, text));
+        };
     }
 
     private String setting(int position, Map<String, String> settings, String name) {

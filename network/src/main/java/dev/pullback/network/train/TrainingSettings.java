@@ -26,9 +26,9 @@ public record TrainingSettings(
         int recordedSteps,
         boolean accuracyEachEpoch) {
 
-    public static final int DEFAULT_EPOCHS = 40;
+    public static final int DEFAULT_EPOCHS = 60;
     public static final int DEFAULT_BATCH_SIZE = 32;
-    public static final double DEFAULT_RATE = 0.2;
+    public static final double DEFAULT_RATE = 0.7;
     public static final int DEFAULT_RECORDED_STEPS = 10;
 
     /** @throws ConfigurationException for numbers that cannot work */
