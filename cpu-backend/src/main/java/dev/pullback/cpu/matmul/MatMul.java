@@ -38,6 +38,14 @@ public final class MatMul<T> {
     }
 
     /**
+     * Whether a run keeps sums in C that are not final yet. An epilogue must not read from C's memory then what was there
+     * before the run.
+     */
+    public boolean keepsSumsInC() {
+        return route.keepsSumsInC();
+    }
+
+    /**
      * Computes the product. Offsets are bytes, to the first element of the first item. C must not overlap A or B. Several
      * threads may run one object; they take turns.
      *

@@ -38,6 +38,11 @@ final class PanelRoute<T> implements Route<T> {
     }
 
     @Override
+    public boolean keepsSumsInC() {
+        return shape.k() > tiling.depth();
+    }
+
+    @Override
     public void run(int part, int worker) {
         Workspace<T> workspace = pool.local(type.workspace(), worker);
         int tiles = tiling.rowParts() * tiling.columnParts();

@@ -48,6 +48,11 @@ final class VectorRoute<T> implements Route<T> {
     }
 
     @Override
+    public boolean keepsSumsInC() {
+        return false;
+    }
+
+    @Override
     public void run(int part, int worker) {
         Workspace<T> workspace = pool.local(type.workspace(), worker);
         int partsPerItem = Math.ceilDiv(results, resultsPerPart);

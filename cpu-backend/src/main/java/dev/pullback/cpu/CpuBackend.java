@@ -1,0 +1,129 @@
+package dev.pullback.cpu;
+
+import dev.pullback.api.backend.Backend;
+import dev.pullback.api.backend.Buffer;
+import dev.pullback.api.backend.Capabilities;
+import dev.pullback.api.backend.Device;
+import dev.pullback.api.backend.Executable;
+import dev.pullback.api.backend.Profile;
+import dev.pullback.api.error.ClosedException;
+import dev.pullback.api.graph.Graph;
+import dev.pullback.api.plan.Plan;
+import dev.pullback.api.type.DType;
+import dev.pullback.api.type.TensorType;
+import dev.pullback.cpu.threads.ThreadPool;
+import java.util.EnumSet;
+
+/** Runs plans on this machine's processor. Its threads, its memory and its counts are its own. */
+final class CpuBackend extends Backend {
+
+    private final CpuOptions options;
+    private final Device device;
+    private final OffHeapMemory memory;
+    private final ThreadPool pool;
+    private final StepCounters counters = new StepCounters();
+    private final Lifetime lifetime = new Lifetime(this::free);
+
+    CpuBackend(CpuOptions options) {
+        this.options = options;
+        this.device = CpuDevice.describe(options.threads());
+        this.memory = new OffHeapMemory(device.name());
+        this.pool = new ThreadPool(options.threads());
+    }
+
+    @Override
+    public String id() {
+        return CpuProvider.ID;
+    }
+
+    @Override
+    public Device device() {
+        return device;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(EnumSet.allOf(DType.class), true, true, OffHeapMemory.limitBytes());
+    }
+
+    @Override
+    public Executable compile(Graph graph) {
+        enter();
+        try {
+            return new CpuExecutable(this, graph, Plan.of(graph, options.fusion()));
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public Buffer allocate(TensorType type) {
+        enter();
+        try {
+            return new CpuBuffer(this, type, memory.allocate(type.bytes()));
+        } finally {
+            leave();
+        }
+    }
+
+    /** Nothing to wait for: a run returns when its work is done. */
+    @Override
+    public void synchronize() {
+        enter();
+        leave();
+    }
+
+    @Override
+    public Profile profile() {
+        return counters.profile();
+    }
+
+    @Override
+    public void resetProfile() {
+        counters.reset();
+    }
+
+    /** Lets runs in progress finish, then frees all memory and ends the threads. */
+    @Override
+    public void close() {
+        closeEager();
+        lifetime.close();
+    }
+
+    /**
+     * Keeps the backend from being taken apart until {@link #leave}.
+     *
+     * @throws ClosedException if it is closed
+     */
+    void enter() {
+        if (!lifetime.enter()) {
+            throw new ClosedException("Backend '%s' was closed; open another".formatted(id()));
+        }
+    }
+
+    void leave() {
+        lifetime.leave();
+    }
+
+    boolean isClosed() {
+        return lifetime.isClosed();
+    }
+
+    OffHeapMemory memory() {
+        return memory;
+    }
+
+    ThreadPool pool() {
+        return pool;
+    }
+
+    /** Where steps are counted, or null if nobody asked for it. */
+    StepCounters counters() {
+        return options.profile() ? counters : null;
+    }
+
+    private void free() {
+        pool.close();
+        memory.freeAll();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.pullback.cpu.step;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/** A block of bool elements, each 0 or 1. */
+final class BoolRegister extends Register<byte[]> {
+
+    BoolRegister() {
+        super(new byte[LENGTH]);
+    }
+
+    @Override
+    void fill(double value) {
+        Arrays.fill(values, (byte) value);
+    }
+
+    @Override
+    void load(MemorySegment memory, long from, int to, int count) {
+        MemorySegment.copy(memory, JAVA_BYTE, from, values, to, count);
+    }
+
+    @Override
+    void loadStrided(MemorySegment memory, long from, long stride, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            values[to + i] = memory.get(JAVA_BYTE, from + i * stride);
+        }
+    }
+
+    @Override
+    void loadRepeated(MemorySegment memory, long from, int to, int count) {
+        Arrays.fill(values, to, to + count, memory.get(JAVA_BYTE, from));
+    }
+
+    @Override
+    void store(MemorySegment memory, long to, int count) {
+        MemorySegment.copy(values, 0, memory, JAVA_BYTE, to, count);
+    }
+
+    @Override
+    int argmax(int count) {
+        throw new IllegalStateException("no largest element among truth values");
+    }
+
+    @Override
+    double get(int index) {
+        return values[index];
+    }
+}

@@ -1,0 +1,52 @@
+package dev.pullback.cpu.step;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.pullback.cpu.vector.IntReduction;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/** A block of int32 elements. */
+final class IntRegister extends Register<int[]> {
+
+    IntRegister() {
+        super(new int[LENGTH]);
+    }
+
+    @Override
+    void fill(double value) {
+        Arrays.fill(values, (int) value);
+    }
+
+    @Override
+    void load(MemorySegment memory, long from, int to, int count) {
+        MemorySegment.copy(memory, JAVA_INT, from * Integer.BYTES, values, to, count);
+    }
+
+    @Override
+    void loadStrided(MemorySegment memory, long from, long stride, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            values[to + i] = memory.getAtIndex(JAVA_INT, from + i * stride);
+        }
+    }
+
+    @Override
+    void loadRepeated(MemorySegment memory, long from, int to, int count) {
+        Arrays.fill(values, to, to + count, memory.getAtIndex(JAVA_INT, from));
+    }
+
+    @Override
+    void store(MemorySegment memory, long to, int count) {
+        MemorySegment.copy(values, 0, memory, JAVA_INT, to * Integer.BYTES, count);
+    }
+
+    @Override
+    int argmax(int count) {
+        return IntReduction.argmax(values, 0, count);
+    }
+
+    @Override
+    double get(int index) {
+        return values[index];
+    }
+}

@@ -1,0 +1,74 @@
+package dev.pullback.cpu.step;
+
+import dev.pullback.cpu.vector.DoublePairwiseSum;
+import dev.pullback.cpu.vector.DoubleReduction;
+import dev.pullback.cpu.vector.FloatPairwiseSum;
+import dev.pullback.cpu.vector.FloatReduction;
+
+/** Sums whose rounding errors grow with the logarithm of the length. */
+final class PairwiseFold {
+
+    private PairwiseFold() {}
+
+    /** In float32. */
+    static final class Float32 implements Fold {
+        private final FloatRegister block = new FloatRegister();
+        private final FloatPairwiseSum rows = new FloatPairwiseSum(ReduceShape.MOST_COLUMNS);
+
+        @Override
+        public Register<?> block() {
+            return block;
+        }
+
+        @Override
+        public void collapse(int from, int n) {
+            block.values[from] = FloatReduction.sum(block.values, from, n);
+        }
+
+        @Override
+        public void begin(int columns) {
+            rows.begin(columns);
+        }
+
+        @Override
+        public void add(int from) {
+            rows.add(block.values, from);
+        }
+
+        @Override
+        public void finish() {
+            rows.finish(block.values, 0);
+        }
+    }
+
+    /** In float64. */
+    static final class Float64 implements Fold {
+        private final DoubleRegister block = new DoubleRegister();
+        private final DoublePairwiseSum rows = new DoublePairwiseSum(ReduceShape.MOST_COLUMNS);
+
+        @Override
+        public Register<?> block() {
+            return block;
+        }
+
+        @Override
+        public void collapse(int from, int n) {
+            block.values[from] = DoubleReduction.sum(block.values, from, n);
+        }
+
+        @Override
+        public void begin(int columns) {
+            rows.begin(columns);
+        }
+
+        @Override
+        public void add(int from) {
+            rows.add(block.values, from);
+        }
+
+        @Override
+        public void finish() {
+            rows.finish(block.values, 0);
+        }
+    }
+}
