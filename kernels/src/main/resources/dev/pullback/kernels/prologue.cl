@@ -5,12 +5,12 @@
 #include "scalar.cl"
 
 #ifndef PROLOGUE
-#define PROLOGUE_PARAMS , __global const T* g0
-#define PROLOGUE_ARGS , g0
-static T prologue(int row, int col, long index PROLOGUE_PARAMS) { return g0[index]; }
+#define PROLOGUE_PARAMS , __global const T* elements
+#define PROLOGUE_ARGS , elements
+static T prologue(int row, int col, long index PROLOGUE_PARAMS) { return elements[index]; }
 #if VW > 1
 static PB_JOIN(T, VW) prologue_v(int row, int col, long index PROLOGUE_PARAMS) {
-    return PB_JOIN(vload, VW)(0, g0 + index);
+    return PB_JOIN(vload, VW)(0, elements + index);
 }
 #endif
 #endif
@@ -19,10 +19,12 @@ static PB_JOIN(T, VW) prologue_v(int row, int col, long index PROLOGUE_PARAMS) {
 #define PB_LOWEST_double (-(double)INFINITY)
 #define PB_LOWEST_int INT_MIN
 
-#define PB_IS_NAN_float(x) ((x) != (x))
-#define PB_IS_NAN_double(x) ((x) != (x))
-#define PB_IS_NAN_int(x) 0
-#define IS_NAN PB_JOIN(PB_IS_NAN_, T)
+static int is_nan_float(float x) { return x != x; }
+#ifdef FP64
+static int is_nan_double(double x) { return x != x; }
+#endif
+static int is_nan_int(int x) { return 0; }
+#define IS_NAN PB_JOIN(is_nan_, T)
 
 #ifdef REDUCE_MAX
 #define PB_COMBINE maximum_
