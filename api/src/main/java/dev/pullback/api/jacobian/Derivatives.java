@@ -5,6 +5,8 @@ import dev.pullback.api.error.DTypeException;
 import dev.pullback.api.error.ShapeException;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.graph.Lowering;
+import dev.pullback.api.graph.TopologicalOrder;
+import dev.pullback.api.op.Input;
 import dev.pullback.api.tensor.Functions;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.TensorFunction;
@@ -18,7 +20,8 @@ import java.util.stream.Stream;
  * differentiated again.
  *
  * <p>The function is always traced on inputs of its own before it is differentiated, so that an inner derivative never
- * mistakes an outer variable for its own (perturbation confusion).
+ * mistakes an outer variable for its own (perturbation confusion). Tensors that the function takes from around it, traced
+ * ones too, are constants to it; a derivative around it sees them.
  */
 public final class Derivatives {
 
@@ -26,12 +29,12 @@ public final class Derivatives {
 
     /** ∂f/∂x for every input x of a function with one scalar result (a loss): one pull of 1, whatever the number of inputs. */
     public static TensorFunction gradient(TensorFunction function) {
-        return inputs -> differentiated(function, inputs).apply(inputs).subList(1, inputs.size() + 1);
+        return inputs -> applied(differentiated(function, inputs), inputs).subList(1, inputs.size() + 1);
     }
 
     /** The function's scalar result, followed by its gradient with respect to every input. */
     public static TensorFunction valueAndGradient(TensorFunction function) {
-        return inputs -> differentiated(function, inputs).apply(inputs);
+        return inputs -> applied(differentiated(function, inputs), inputs);
     }
 
     /** J·v: the operands are the function's inputs, followed by a tangent v for each of them; the results are tangents. */
@@ -42,7 +45,7 @@ public final class Derivatives {
             List<Traced> tangents = placeholders(operands.subList(operands.size() / 2, operands.size()));
             List<Tensor> results =
                     ForwardMode.push(graph.outputs(), graph.inputs().subList(0, inputs.size()), tangents);
-            return closed(graph, inputs.size(), tangents, results).apply(operands);
+            return applied(closed(graph, inputs.size(), tangents, results), operands);
         };
     }
 
@@ -53,7 +56,7 @@ public final class Derivatives {
             List<Traced> cotangents = placeholders(operands.subList(inputCount, operands.size()));
             List<Tensor> results =
                     ReverseMode.pull(graph.outputs(), cotangents, graph.inputs().subList(0, inputCount));
-            return closed(graph, inputCount, cotangents, results).apply(operands);
+            return applied(closed(graph, inputCount, cotangents, results), operands);
         };
     }
 
@@ -73,17 +76,13 @@ public final class Derivatives {
         Traced loss = graph.outputs().getFirst();
         List<Traced> variables = graph.inputs().subList(0, inputs.size());
         List<Tensor> gradient = gradient(loss, variables);
-        List<Traced> results = Stream.concat(Stream.of(loss), gradient.stream().map(Tensor::node))
-                .toList();
-        return Graph.of(variables, results);
+        return graph(
+                variables, Stream.concat(Stream.of(loss), gradient.stream()).toList());
     }
 
     private static Graph trace(TensorFunction function, List<? extends Tensor> inputs) {
         List<Traced> placeholders = placeholders(inputs);
-        List<Traced> results = function.apply(List.copyOf(placeholders)).stream()
-                .map(Tensor::node)
-                .toList();
-        return Lowering.lower(Graph.of(placeholders, results), op -> false);
+        return Lowering.lower(graph(placeholders, function.apply(List.copyOf(placeholders))), op -> false);
     }
 
     private static List<Traced> placeholders(List<? extends Tensor> like) {
@@ -93,7 +92,27 @@ public final class Derivatives {
     private static Graph closed(Graph graph, int inputCount, List<Traced> directions, List<Tensor> results) {
         List<Traced> inputs = new ArrayList<>(graph.inputs().subList(0, inputCount));
         inputs.addAll(directions);
-        return Graph.of(inputs, results.stream().map(Tensor::node).toList());
+        return graph(inputs, results);
+    }
+
+    /** A graph of these inputs and, behind them, the variables of functions around this one that the results use as well. */
+    private static Graph graph(List<Traced> inputs, List<? extends Tensor> results) {
+        List<Traced> outputs = results.stream().map(Tensor::node).toList();
+        List<Traced> all = new ArrayList<>(inputs);
+        TopologicalOrder.of(outputs).stream()
+                .filter(node -> node.op() instanceof Input && !node.isCaptured() && !inputs.contains(node))
+                .forEach(all::add);
+        return Graph.of(all, outputs);
+    }
+
+    /** The graph's function of the arguments; variables of the functions around it stay what they are. */
+    private static List<Tensor> applied(Graph graph, List<? extends Tensor> arguments) {
+        List<Tensor> all = new ArrayList<>(arguments);
+        graph.inputs().stream()
+                .skip(arguments.size())
+                .filter(input -> !input.isCaptured())
+                .forEach(all::add);
+        return graph.apply(all);
     }
 
     private static void requireScalar(Traced loss) {
