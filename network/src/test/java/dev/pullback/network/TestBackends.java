@@ -10,7 +10,7 @@ public final class TestBackends {
 
     private TestBackends() {}
 
-    /** For {@code @MethodSource}; never empty. */
+    /** Never empty. */
     public static List<String> ids() {
         List<Backends.Verdict> verdicts = Backends.list();
         List<String> ids = verdicts.stream()

@@ -86,8 +86,8 @@ final class Architecture {
                 case String other -> throw wrong("\"input\" and \"layers\", not \"%s\"".formatted(other));
             }
         }
-        return fitting(() -> Network.of(
-                Shape.of(input.stream().mapToInt(Integer::intValue).toArray()), layers));
+        return fitting(() ->
+                Network.of(Shape.of(input.stream().mapToInt(Integer::intValue).toArray()), layers));
     }
 
     /** What the library's own checks refuse is, coming from a file, an error of the file. */
@@ -186,7 +186,8 @@ final class Architecture {
     }
 
     private DataFormatException wrong(String expected) {
-        return new DataFormatException("%s: the text \"network\" in its metadata, at character %d: expected %s, found %s"
-                .formatted(file, json.currentTokenLocation().getCharOffset(), expected, json.currentToken()));
+        return new DataFormatException(
+                "%s: the text \"network\" in its metadata, at character %d: expected %s, found %s"
+                        .formatted(file, json.currentTokenLocation().getCharOffset(), expected, json.currentToken()));
     }
 }

@@ -8,6 +8,7 @@ import dev.pullback.network.layer.Parameters;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,10 @@ public record Checkpoint(Network network, Parameters parameters, Map<String, Str
     public static final String DATASET = "dataset";
 
     private static final String NETWORK = "network";
+    private static final String FORMAT = "format";
+
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /** @throws dev.pullback.api.error.ShapeException if the parameters are not the network's */
     public Checkpoint {
@@ -55,7 +60,7 @@ public record Checkpoint(Network network, Parameters parameters, Map<String, Str
      */
     public void save(Path file) {
         Map<String, String> metadata = new TreeMap<>(notes);
-        metadata.put("format", "pullback");
+        metadata.put(FORMAT, "pullback");
         metadata.put(NETWORK, Architecture.toJson(network));
         List<Entry> entries = new ArrayList<>();
         try (var memory = Arena.ofConfined()) {
@@ -103,8 +108,7 @@ public record Checkpoint(Network network, Parameters parameters, Map<String, Str
     }
 
     private static Checkpoint of(Path file, Network network, Safetensors content) {
-        Map<String, Entry> found =
-                content.entries().stream().collect(Collectors.toMap(Entry::name, entry -> entry));
+        Map<String, Entry> found = content.entries().stream().collect(Collectors.toMap(Entry::name, entry -> entry));
         List<float[]> values = new ArrayList<>();
         for (ParameterSpec spec : network.parameters()) {
             values.add(values(file, spec, found.get(spec.name())));
@@ -116,7 +120,7 @@ public record Checkpoint(Network network, Parameters parameters, Map<String, Str
                     .formatted(file, unknown.stream().sorted().toList(), network));
         }
         Map<String, String> notes = new TreeMap<>(content.metadata());
-        notes.keySet().removeAll(List.of(NETWORK, "format"));
+        notes.keySet().removeAll(List.of(NETWORK, FORMAT));
         return new Checkpoint(network, Parameters.of(network.parameters(), values), notes);
     }
 
@@ -136,9 +140,6 @@ public record Checkpoint(Network network, Parameters parameters, Map<String, Str
         }
         return entry.data().toArray(FLOAT);
     }
-
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
 
     private static long[] lengths(ParameterSpec spec) {
         return IntStream.of(spec.shape().lengths()).asLongStream().toArray();

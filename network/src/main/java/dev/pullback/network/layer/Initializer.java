@@ -1,5 +1,7 @@
 package dev.pullback.network.layer;
 
+import java.util.Arrays;
+
 /**
  * How a parameter starts. Values are computed on the host, in float64 by operations that every JVM rounds the same way, and
  * rounded once to float32: the same seed gives the same bits on every machine, whatever backend trains.
@@ -45,7 +47,7 @@ public interface Initializer {
         @Override
         public float[] values(ParameterSpec spec, long key) {
             var values = new float[spec.size()];
-            java.util.Arrays.fill(values, value);
+            Arrays.fill(values, value);
             return values;
         }
     }

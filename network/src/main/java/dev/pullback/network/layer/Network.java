@@ -5,6 +5,7 @@ import dev.pullback.api.error.ShapeException;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.type.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -70,7 +71,8 @@ public final class Network {
      *
      * @param hidden units of each hidden layer; none makes a single layer
      */
-    public static Network dense(int inputs, List<Integer> hidden, Activation activation, int outputs, Activation output) {
+    public static Network dense(
+            int inputs, List<Integer> hidden, Activation activation, int outputs, Activation output) {
         List<Layer> layers = new ArrayList<>();
         hidden.forEach(units -> layers.add(new Dense(units, activation)));
         layers.add(new Dense(outputs, output));
@@ -128,18 +130,21 @@ public final class Network {
 
     private void checkOperands(List<? extends Tensor> values, Tensor x) {
         if (values.size() != parameters.size()) {
-            throw new ShapeException("The network (%s) has %d parameters, not %d"
-                    .formatted(this, parameters.size(), values.size()));
+            throw new ShapeException(
+                    "The network (%s) has %d parameters, not %d".formatted(this, parameters.size(), values.size()));
         }
         for (int i = 0; i < values.size(); i++) {
             ParameterSpec spec = parameters.get(i);
             if (!values.get(i).shape().equals(spec.shape())) {
                 throw new ShapeException("Parameter %s of the network (%s) has shape %s, not %s"
-                        .formatted(spec.name(), this, spec.shape(), values.get(i).shape()));
+                        .formatted(
+                                spec.name(), this, spec.shape(), values.get(i).shape()));
             }
         }
         int[] lengths = x.shape().lengths();
-        if (lengths.length == 0 || !Shape.of(java.util.Arrays.copyOfRange(lengths, 1, lengths.length)).equals(inputShape)) {
+        if (lengths.length == 0
+                || !Shape.of(Arrays.copyOfRange(lengths, 1, lengths.length))
+                        .equals(inputShape)) {
             throw new ShapeException("The network (%s) takes batches of samples of shape %s, so [batch,%s, not %s"
                     .formatted(this, inputShape, inputShape.toString().substring(1), x.shape()));
         }

@@ -31,8 +31,8 @@ public final class Parameters {
      */
     public static Parameters of(List<ParameterSpec> specs, List<float[]> values) {
         if (specs.size() != values.size()) {
-            throw new ShapeException("%d parameters need %d arrays, not %d"
-                    .formatted(specs.size(), specs.size(), values.size()));
+            throw new ShapeException(
+                    "%d parameters need %d arrays, not %d".formatted(specs.size(), specs.size(), values.size()));
         }
         for (int i = 0; i < specs.size(); i++) {
             if (values.get(i).length != specs.get(i).shape().size()) {
@@ -85,10 +85,16 @@ public final class Parameters {
         List<ParameterSpec> wanted = network.parameters();
         for (int i = 0; i < Math.min(wanted.size(), count()); i++) {
             ParameterSpec spec = specs.get(i);
-            if (!wanted.get(i).name().equals(spec.name()) || !wanted.get(i).shape().equals(spec.shape())) {
-                throw new ShapeException("The network (%s) wants parameter %s of shape %s, these values have %s of shape %s"
-                        .formatted(
-                                network, wanted.get(i).name(), wanted.get(i).shape(), spec.name(), spec.shape()));
+            if (!wanted.get(i).name().equals(spec.name())
+                    || !wanted.get(i).shape().equals(spec.shape())) {
+                throw new ShapeException(
+                        "The network (%s) wants parameter %s of shape %s, these values have %s of shape %s"
+                                .formatted(
+                                        network,
+                                        wanted.get(i).name(),
+                                        wanted.get(i).shape(),
+                                        spec.name(),
+                                        spec.shape()));
             }
         }
         if (wanted.size() != count()) {
@@ -123,9 +129,7 @@ public final class Parameters {
     /** Equal where names, shapes and the bits of all values are. */
     @Override
     public boolean equals(Object other) {
-        if (!(other instanceof Parameters that)
-                || !names().equals(that.names())
-                || !shapes().equals(that.shapes())) {
+        if (!(other instanceof Parameters that) || !names().equals(that.names()) || !shapes().equals(that.shapes())) {
             return false;
         }
         for (int i = 0; i < values.size(); i++) {

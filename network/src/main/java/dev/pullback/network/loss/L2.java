@@ -25,7 +25,8 @@ public record L2(boolean averaged) implements Loss {
 
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
-        Tensor distance = outputs.sub(Targets.like(outputs, targets, name())).square().sum();
+        Tensor distance =
+                outputs.sub(Targets.like(outputs, targets, name())).square().sum();
         return averaged ? distance.mul(1.0 / samples(outputs)) : distance;
     }
 

@@ -21,8 +21,8 @@ public record SoftmaxCrossEntropy() implements Loss {
     @Override
     public Tensor of(Tensor logits, Tensor targets) {
         if (logits.shape().rank() < 2 || logits.shape().size() == 0) {
-            throw new ShapeException("%s: wants logits [batch,classes], not %s%s"
-                    .formatted(name(), logits.type(), CallSite.describe()));
+            throw new ShapeException(
+                    "%s: wants logits [batch,classes], not %s%s".formatted(name(), logits.type(), CallSite.describe()));
         }
         Tensor expected = Targets.like(logits, targets, name());
         Tensor chosen = expected.mul(logits).sum(-1);

@@ -4,8 +4,8 @@ import dev.pullback.api.error.CallSite;
 import dev.pullback.api.error.ShapeException;
 import dev.pullback.api.tensor.Functions;
 import dev.pullback.api.tensor.Tensor;
-import dev.pullback.api.type.DType;
 import dev.pullback.api.type.Axes;
+import dev.pullback.api.type.DType;
 
 /** Brings targets into the shape of the outputs they are compared with. */
 final class Targets {
@@ -23,9 +23,8 @@ final class Targets {
             return Functions.oneHot(targets, outputs.shape().length(-1), outputs.dtype());
         }
         if (!targets.type().equals(outputs.type())) {
-            throw new ShapeException(
-                    "%s: outputs %s want targets of the same type, or int32 labels, not %s%s"
-                            .formatted(loss, outputs.type(), targets.type(), CallSite.describe()));
+            throw new ShapeException("%s: outputs %s want targets of the same type, or int32 labels, not %s%s"
+                    .formatted(loss, outputs.type(), targets.type(), CallSite.describe()));
         }
         return targets;
     }

@@ -73,8 +73,8 @@ public final class Evaluation implements AutoCloseable {
         try (var values = new DeviceMemory(memory.backend())) {
             List<Buffer> buffers = new ArrayList<>();
             for (int i = 0; i < parameters.count(); i++) {
-                buffers.add(values.filled(
-                        network.parameters().get(i).type(), MemorySegment.ofArray(parameters.values(i))));
+                buffers.add(
+                        values.filled(network.parameters().get(i).type(), MemorySegment.ofArray(parameters.values(i))));
             }
             return predictions(buffers);
         }
@@ -120,7 +120,8 @@ public final class Evaluation implements AutoCloseable {
         inputs.add(rows);
         inputs.add(chosen);
         Tensor x = Samples.shaped(rows.gather(0, chosen), network.inputShape());
-        return Graph.of(inputs, List.of(network.forward(parameters, x).argmax(-1).node()));
+        return Graph.of(
+                inputs, List.of(network.forward(parameters, x).argmax(-1).node()));
     }
 
     @Override

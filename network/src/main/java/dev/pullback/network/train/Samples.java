@@ -32,8 +32,9 @@ final class Samples {
                     .formatted(network, network.inputShape().size(), data.name(), data.features()));
         }
         if (network.outputShape().rank() != 1 || network.outputShape().length(0) != data.classes()) {
-            throw new ShapeException("The network (%s) has outputs of shape %s, data set %s has %,d classes, so it needs [%d]"
-                    .formatted(network, network.outputShape(), data.name(), data.classes(), data.classes()));
+            throw new ShapeException(
+                    "The network (%s) has outputs of shape %s, data set %s has %,d classes, so it needs [%d]"
+                            .formatted(network, network.outputShape(), data.name(), data.classes(), data.classes()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.pullback.network.train;
 
+import dev.pullback.api.error.ConfigurationException;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.jacobian.Derivatives;
 import dev.pullback.api.tensor.Tensor;
@@ -97,13 +98,22 @@ final class StepGraph {
         int next = 0;
         for (int i = 0; i < parameters.size(); i++) {
             int end = next + optimizer.state(parameters.get(i).type()).size();
-            Optimizer.Update update = optimizer.update(
-                    parameters.get(i), gradients.get(i), List.copyOf(state.subList(next, end)), rate);
+            Optimizer.Update update =
+                    optimizer.update(parameters.get(i), gradients.get(i), List.copyOf(state.subList(next, end)), rate);
+            requireState(end - next, update.state().size());
             newParameters.add(update.parameter().node());
             update.state().forEach(tensor -> newState.add(tensor.node()));
             next = end;
         }
         newParameters.addAll(newState);
         return newParameters;
+    }
+
+    private void requireState(int declared, int returned) {
+        if (declared != returned) {
+            throw new ConfigurationException(
+                    "Optimizer %s declares %d tensors of state per parameter, but its update gives %d"
+                            .formatted(optimizer, declared, returned));
+        }
     }
 }

@@ -84,8 +84,8 @@ final class TrainingRun {
             accuracy = accuracy();
             accuracies.add(accuracy);
         }
-        var epoch = new TrainingListener.Epoch(
-                number, loss, accuracy, Duration.ofNanos(nanos), samples / (nanos * 1e-9));
+        var epoch =
+                new TrainingListener.Epoch(number, loss, accuracy, Duration.ofNanos(nanos), samples / (nanos * 1e-9));
         trainer.listeners().forEach(listener -> listener.onEpoch(epoch));
     }
 

@@ -3,6 +3,7 @@ package dev.pullback.network.train;
 import dev.pullback.api.backend.Backend;
 import dev.pullback.api.backend.Buffer;
 import dev.pullback.api.backend.Executable;
+import dev.pullback.api.error.ConfigurationException;
 import dev.pullback.api.type.TensorType;
 import dev.pullback.network.data.Dataset;
 import dev.pullback.network.layer.Network;
@@ -81,13 +82,28 @@ public final class TrainingSession implements AutoCloseable {
     /**
      * One step on the samples of these indices. Returns when the device has it in its queue.
      *
-     * @param indices which samples of the training set, each within it
+     * @param indices which samples of the training set; one may occur several times
+     * @throws ConfigurationException if there is none, or one that the set does not have
      */
     public void step(int[] indices) {
+        requireSamples(indices);
         prepare(indices.length);
         CompiledStep step = steps.get(indices.length);
         step.indices().write(MemorySegment.ofArray(indices));
         step.program().run(step.inputs(), step.outputs());
+    }
+
+    /** A device would take the nearest sample instead and say nothing. */
+    private void requireSamples(int[] indices) {
+        if (indices.length == 0) {
+            throw new ConfigurationException("A training step needs at least one sample");
+        }
+        for (int index : indices) {
+            if (index < 0 || index >= train.size()) {
+                throw new ConfigurationException("There is no sample %,d in data set %s; they go from 0 to %,d"
+                        .formatted(index, train.name(), train.size() - 1));
+            }
+        }
     }
 
     /** Waits, then reads the last minibatch's loss before its update. */

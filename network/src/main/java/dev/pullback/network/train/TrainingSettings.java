@@ -67,7 +67,8 @@ public record TrainingSettings(
     }
 
     public TrainingSettings withBatchSize(int samples) {
-        return new TrainingSettings(loss, optimizer, epochs, samples, seed, firstEpoch, recordedSteps, accuracyEachEpoch);
+        return new TrainingSettings(
+                loss, optimizer, epochs, samples, seed, firstEpoch, recordedSteps, accuracyEachEpoch);
     }
 
     public TrainingSettings withSeed(long other) {

@@ -103,7 +103,10 @@ class CheckpointTest {
     void anotherShapeIsRefusedWithTheArrayAndBothShapes() {
         Checkpoint.save(file, NETWORK, NETWORK.initialize(9));
         Network wider = Network.of(
-                4, new Dense(5, Activation.SIGMOID), new Dense(2, Activation.RELU), new Perceptron(Activation.STEP, true));
+                4,
+                new Dense(5, Activation.SIGMOID),
+                new Dense(2, Activation.RELU),
+                new Perceptron(Activation.STEP, true));
         String message = failure(() -> Checkpoint.load(file, wider));
         assertTrue(
                 message.contains(file.toString())
@@ -126,7 +129,8 @@ class CheckpointTest {
         var entry = new Entry(
                 "perceptron0.weight", ElementType.F64, new long[] {1}, MemorySegment.ofArray(new double[] {1}));
         new Safetensors(Map.of(), List.of(entry)).write(file);
-        assertTrue(failure(() -> Checkpoint.load(file, one)).contains("expected F32 of shape [1], found F64 of shape [1]"));
+        assertTrue(failure(() -> Checkpoint.load(file, one))
+                .contains("expected F32 of shape [1], found F64 of shape [1]"));
     }
 
     @Test

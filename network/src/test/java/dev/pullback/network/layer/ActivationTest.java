@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pullback.api.backend.Backend;
 import dev.pullback.api.backend.Backends;
 import dev.pullback.api.error.ConfigurationException;
+import dev.pullback.network.TestBackends;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +20,7 @@ class ActivationTest {
     private static final double[] X = {-3, -0.5, 0, 0.5, 3};
 
     @ParameterizedTest
-    @MethodSource("dev.pullback.network.TestBackends#ids")
+    @MethodSource("backends")
     void everyActivationIsTheFunctionOfItsName(String id) {
         try (Backend backend = Backends.open(id);
                 var _ = backend.scope()) {
@@ -75,5 +77,9 @@ class ActivationTest {
             tanh[i] *= 4;
         }
         assertArrayEquals(tanh, sigmoid, 1e-6f);
+    }
+
+    static List<String> backends() {
+        return TestBackends.ids();
     }
 }

@@ -7,6 +7,7 @@ import dev.pullback.api.backend.Backends;
 import dev.pullback.api.backend.StoredTensor;
 import dev.pullback.api.jacobian.Derivatives;
 import dev.pullback.api.tensor.Tensor;
+import dev.pullback.network.TestBackends;
 import dev.pullback.network.loss.L2;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DenseGradientTest {
 
     private static final int BATCH = 3;
-    private static final Network NETWORK =
-            Network.of(4, new Dense(5, Activation.SIGMOID), new Dense(6, Activation.TANH), new Dense(2, Activation.SIGMOID));
+    private static final Network NETWORK = Network.of(
+            4, new Dense(5, Activation.SIGMOID), new Dense(6, Activation.TANH), new Dense(2, Activation.SIGMOID));
     private static final float[] X = ramp(BATCH * 4, 0.21);
     private static final float[] Y = ramp(BATCH * 2, 0.13);
 
     @ParameterizedTest
-    @MethodSource("dev.pullback.network.TestBackends#ids")
+    @MethodSource("backends")
     void everyParametersGradientIsTheOneOfTheFormula(String id) {
         Parameters values = NETWORK.initialize(11);
         List<double[]> expected = byHand(values);
@@ -31,8 +32,8 @@ class DenseGradientTest {
                 var _ = backend.scope()) {
             StoredTensor x = backend.tensor(X, BATCH, 4);
             StoredTensor y = backend.tensor(Y, BATCH, 2);
-            List<Tensor> gradient = Derivatives.gradient(parameters ->
-                            List.of(L2.sum().of(NETWORK.forward(parameters, x), y)))
+            List<Tensor> gradient = Derivatives.gradient(
+                            parameters -> List.of(L2.sum().of(NETWORK.forward(parameters, x), y)))
                     .apply(List.copyOf(values.on(backend)));
             for (int p = 0; p < expected.size(); p++) {
                 float[] found = gradient.get(p).stored().toFloats();
@@ -120,5 +121,9 @@ class DenseGradientTest {
             wide[i] = values[i];
         }
         return wide;
+    }
+
+    static List<String> backends() {
+        return TestBackends.ids();
     }
 }

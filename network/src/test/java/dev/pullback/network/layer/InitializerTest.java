@@ -18,9 +18,7 @@ class InitializerTest {
     /** The same algorithm written in Python, from the description in {@link RandomWords}. */
     @Test
     void theValuesAreThoseOfTheDescription() {
-        float[] expected = {
-            -3.3397653f, -2.559235f, 0.64050895f, 2.8472264f, 3.9895303f, -3.5514374f
-        };
+        float[] expected = {-3.3397653f, -2.559235f, 0.64050895f, 2.8472264f, 3.9895303f, -3.5514374f};
         Network network = Network.of(3, new Dense(2, Activation.SIGMOID));
         assertArrayEquals(expected, network.initialize(42).values("dense0.weight"));
     }

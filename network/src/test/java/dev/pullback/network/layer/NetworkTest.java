@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class NetworkTest {
 
-    private final Network network =
-            Network.dense(64, List.of(32, 16), Activation.SIGMOID, 10, Activation.IDENTITY);
+    private final Network network = Network.dense(64, List.of(32, 16), Activation.SIGMOID, 10, Activation.IDENTITY);
 
     /** A layer as a user would write it: a factor for every input, and no matter how many axes there are. */
     private record Scale() implements Layer {
@@ -51,7 +50,9 @@ class NetworkTest {
                 List.of("dense0.weight", "dense0.bias", "dense1.weight", "dense1.bias", "dense2.weight", "dense2.bias"),
                 network.parameters().stream().map(ParameterSpec::name).toList());
         assertEquals(Shape.of(32, 16), network.parameters().get(2).shape());
-        assertEquals(64 * 32 + 32 + 32 * 16 + 16 + 16 * 10 + 10, network.initialize(0).size());
+        assertEquals(
+                64 * 32 + 32 + 32 * 16 + 16 + 16 * 10 + 10,
+                network.initialize(0).size());
         assertEquals(Shape.of(10), network.outputShape());
     }
 
@@ -62,9 +63,11 @@ class NetworkTest {
 
     @Test
     void aLayerOfOnesOwnStandsBesideTheOthers() {
-        Network own = Network.of(2, new Scale(), new Dense(1, Activation.IDENTITY, Initializer.constant(1), Initializer.constant(10)));
+        Network own = Network.of(
+                2, new Scale(), new Dense(1, Activation.IDENTITY, Initializer.constant(1), Initializer.constant(10)));
         assertEquals(
-                List.of("scale0.factor", "dense1.weight", "dense1.bias"), own.initialize(0).names());
+                List.of("scale0.factor", "dense1.weight", "dense1.bias"),
+                own.initialize(0).names());
         try (Backend backend = TestBackends.fastest();
                 var _ = backend.scope()) {
             Tensor y = own.forward(own.initialize(0).on(backend), backend.tensor(new float[] {1, 2, 3, 4}, 2, 2));
@@ -83,8 +86,7 @@ class NetworkTest {
     @Test
     void aDenseLayerOnImagesIsRefusedWhenTheNetworkIsBuilt() {
         String message = assertThrows(
-                        ShapeException.class,
-                        () -> Network.of(Shape.of(8, 8), List.of(new Dense(4, Activation.RELU))))
+                        ShapeException.class, () -> Network.of(Shape.of(8, 8), List.of(new Dense(4, Activation.RELU))))
                 .getMessage();
         assertTrue(message.contains("[8,8]") && message.contains("flatten"), message);
     }
@@ -121,7 +123,8 @@ class NetworkTest {
     @Test
     void anUnknownParameterGetsTheListOfThoseThereAre() {
         String message = assertThrows(
-                        ConfigurationException.class, () -> network.initialize(0).values("dense3.bias"))
+                        ConfigurationException.class,
+                        () -> network.initialize(0).values("dense3.bias"))
                 .getMessage();
         assertTrue(message.contains("'dense3.bias'") && message.contains("dense2.bias"), message);
     }

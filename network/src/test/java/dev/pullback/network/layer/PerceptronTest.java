@@ -125,8 +125,7 @@ class PerceptronTest {
 
     @Test
     void otherActivationsAreRefused() {
-        String message = assertThrows(
-                        ConfigurationException.class, () -> new Perceptron(Activation.RELU, true))
+        String message = assertThrows(ConfigurationException.class, () -> new Perceptron(Activation.RELU, true))
                 .getMessage();
         assertTrue(message.contains("relu") && message.contains("Dense(1, relu)"), message);
     }

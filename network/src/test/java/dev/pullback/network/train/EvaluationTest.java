@@ -27,7 +27,7 @@ class EvaluationTest {
             Parameters.of(LARGER.parameters(), List.of(new float[] {1, 0, 0, 0, 1, 0}, new float[3]));
 
     @ParameterizedTest
-    @MethodSource("dev.pullback.network.TestBackends#ids")
+    @MethodSource("backends")
     void theClassIsThatOfTheLargestOutputAndTheFirstOfEquals(String id) {
         float[] x = {2, 1, 1, 2, -1, -1, 3, 3};
         Dataset data = new Dataset("pairs", 2, 3, x, new int[] {0, 1, 2, 1});
@@ -40,7 +40,7 @@ class EvaluationTest {
 
     /** 1,100 samples take three batches, the last of them not full. */
     @ParameterizedTest
-    @MethodSource("dev.pullback.network.TestBackends#ids")
+    @MethodSource("backends")
     void everySampleCountsOnceWhateverTheBatches(String id) {
         int samples = 1100;
         float[] x = new float[2 * samples];
@@ -72,5 +72,9 @@ class EvaluationTest {
                     ShapeException.class,
                     () -> Evaluation.accuracy(backend, LARGER, other.initialize(0), Problems.sectors(5)));
         }
+    }
+
+    static List<String> backends() {
+        return TestBackends.ids();
     }
 }

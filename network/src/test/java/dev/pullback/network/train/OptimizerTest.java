@@ -10,6 +10,7 @@ import dev.pullback.api.error.ConfigurationException;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
+import dev.pullback.network.TestBackends;
 import dev.pullback.network.data.Dataset;
 import dev.pullback.network.layer.Activation;
 import dev.pullback.network.layer.Dense;
@@ -35,7 +36,8 @@ class OptimizerTest {
         public Update update(Tensor parameter, Tensor gradient, List<Tensor> state, Tensor rate) {
             Tensor velocity = state.get(0).mul(0.5).add(gradient);
             return new Update(
-                    parameter.sub(velocity.mul(rate)), List.of(velocity, state.get(1).add(1)));
+                    parameter.sub(velocity.mul(rate)),
+                    List.of(velocity, state.get(1).add(1)));
         }
 
         @Override
@@ -46,10 +48,10 @@ class OptimizerTest {
 
     /** One weight, one sample x = 1 with target 1: the gradient is 2(w − 1), the bias has the same. */
     @ParameterizedTest
-    @MethodSource("dev.pullback.network.TestBackends#ids")
+    @MethodSource("backends")
     void whatAnOptimizerRemembersStaysOnTheDeviceFromStepToStep(String id) {
-        Network network = Network.of(
-                1, new Dense(1, Activation.IDENTITY, Initializer.constant(3), Initializer.zeros()));
+        Network network =
+                Network.of(1, new Dense(1, Activation.IDENTITY, Initializer.constant(3), Initializer.zeros()));
         Dataset one = new Dataset("one", 1, 1, new float[] {1}, new int[] {0});
         TrainingSettings settings =
                 TrainingSettings.defaults().withLoss(L2.mean()).withOptimizer(new Momentum());
@@ -70,6 +72,35 @@ class OptimizerTest {
         }
     }
 
+    @Test
+    void anOptimizerThatForgetsItsStateIsRefused() {
+        var forgetful = new Optimizer() {
+            @Override
+            public List<TensorType> state(TensorType parameter) {
+                return List.of(parameter);
+            }
+
+            @Override
+            public Update update(Tensor parameter, Tensor gradient, List<Tensor> state, Tensor rate) {
+                return new Update(parameter, List.of());
+            }
+
+            @Override
+            public double rate(int epoch) {
+                return 1;
+            }
+        };
+        Network network = Network.of(2, new Dense(2, Activation.IDENTITY));
+        TrainingSettings settings = TrainingSettings.defaults().withOptimizer(forgetful);
+        try (Backend backend = TestBackends.fastest()) {
+            String message = assertThrows(
+                            ConfigurationException.class,
+                            () -> new Trainer(network, settings).fit(backend, Problems.xor(), Problems.xor()))
+                    .getMessage();
+            assertTrue(message.contains("declares 1") && message.contains("gives 0"), message);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY})
     void aRateThatCannotWorkIsRefused(double rate) {
@@ -85,5 +116,9 @@ class OptimizerTest {
         assertThrows(ConfigurationException.class, () -> good.withBatchSize(0));
         assertThrows(ConfigurationException.class, () -> good.withFirstEpoch(-1));
         assertThrows(ConfigurationException.class, () -> good.withRecordedSteps(-1));
+    }
+
+    static List<String> backends() {
+        return TestBackends.ids();
     }
 }

@@ -8,17 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pullback.api.backend.Backend;
 import dev.pullback.api.backend.Backends;
+import dev.pullback.api.error.ConfigurationException;
 import dev.pullback.api.error.ShapeException;
+import dev.pullback.api.jacobian.Derivatives;
+import dev.pullback.api.tensor.Tensor;
 import dev.pullback.network.TestBackends;
+import dev.pullback.network.checkpoint.Checkpoint;
 import dev.pullback.network.data.Dataset;
 import dev.pullback.network.layer.Activation;
 import dev.pullback.network.layer.Dense;
 import dev.pullback.network.layer.Network;
 import dev.pullback.network.layer.Parameters;
 import dev.pullback.network.loss.L2;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,7 +40,7 @@ class TrainerTest {
     private static final Dataset SECTORS = Problems.sectors(50);
 
     @ParameterizedTest
-    @MethodSource("dev.pullback.network.TestBackends#ids")
+    @MethodSource("backends")
     void aStackLearnsTheExclusiveOr(String id) {
         Network network = Network.of(2, new Dense(8, Activation.SIGMOID), new Dense(2, Activation.IDENTITY));
         TrainingSettings settings = TrainingSettings.defaults()
@@ -45,12 +51,14 @@ class TrainerTest {
         try (Backend backend = Backends.open(id)) {
             TrainingResult result = new Trainer(network, settings).fit(backend, Problems.xor(), Problems.xor());
             assertEquals(1, result.accuracy());
-            assertTrue(result.epochLosses().getLast() < 0.1, () -> "loss " + result.epochLosses().getLast());
+            assertTrue(
+                    result.epochLosses().getLast() < 0.1,
+                    () -> "loss " + result.epochLosses().getLast());
         }
     }
 
     @ParameterizedTest
-    @MethodSource("dev.pullback.network.TestBackends#ids")
+    @MethodSource("backends")
     void theTextbooksLossOnSigmoidOutputsClassifiesAsWell(String id) {
         for (L2 loss : List.of(L2.sum(), L2.mean())) {
             Network network = Network.of(2, new Dense(8, Activation.SIGMOID), new Dense(2, Activation.SIGMOID));
@@ -68,7 +76,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.pullback.network.TestBackends#ids")
+    @MethodSource("backends")
     void theSameSeedGivesTheSameBitsAndAnotherSeedOthers(String id) {
         TrainingResult first = fit(id, SETTINGS);
         TrainingResult again = fit(id, SETTINGS);
@@ -80,7 +88,7 @@ class TrainerTest {
 
     /** The step by hand: eager ops on the host's own minibatch, no gather, no donation, no graph. */
     @ParameterizedTest
-    @MethodSource("dev.pullback.network.TestBackends#ids")
+    @MethodSource("backends")
     void oneCompiledStepIsTheUpdateThatTheFormulaSays(String id) {
         int[] rows = {7, 3, 3, 49};
         Parameters initial = CLASSIFIER.initialize(1);
@@ -97,8 +105,8 @@ class TrainerTest {
             SECTORS.copyLabels(rows, y);
             var inputs = backend.tensor(x, 4, 2);
             var labels = backend.tensor(y, 4);
-            var derivatives = dev.pullback.api.jacobian.Derivatives.valueAndGradient(parameters ->
-                            List.of(SETTINGS.loss().of(CLASSIFIER.forward(parameters, inputs), labels)))
+            var derivatives = Derivatives.valueAndGradient(
+                            parameters -> List.of(SETTINGS.loss().of(CLASSIFIER.forward(parameters, inputs), labels)))
                     .apply(List.copyOf(initial.on(backend)));
             assertEquals(derivatives.getFirst().stored().toFloats()[0], session.lastLoss(), 1e-6);
             for (int p = 0; p < initial.count(); p++) {
@@ -107,19 +115,23 @@ class TrainerTest {
                 for (int i = 0; i < expected.length; i++) {
                     expected[i] -= 0.25f * gradient[i];
                 }
-                assertArrayEquals(expected, updated.values(p), 1e-6f, updated.names().get(p));
+                assertArrayEquals(
+                        expected, updated.values(p), 1e-6f, updated.names().get(p));
             }
         }
     }
 
     @Test
-    void aTrainingGoesOnFromItsParametersAsIfItHadNeverStopped() {
+    void aTrainingGoesOnFromSavedParametersAsIfItHadNeverStopped(@TempDir Path folder) {
         try (Backend backend = TestBackends.fastest()) {
             TrainingResult whole = new Trainer(CLASSIFIER, SETTINGS).fit(backend, SECTORS, SECTORS);
             TrainingResult half = new Trainer(CLASSIFIER, SETTINGS.withEpochs(2)).fit(backend, SECTORS, SECTORS);
+            Path file = folder.resolve("half.safetensors");
+            Checkpoint.save(file, CLASSIFIER, half.parameters());
+            Checkpoint saved = Checkpoint.load(file);
             TrainingResult rest = new Trainer(
-                            CLASSIFIER, SETTINGS.withEpochs(2).withFirstEpoch(2))
-                    .fit(backend, SECTORS, SECTORS, half.parameters());
+                            saved.network(), SETTINGS.withEpochs(2).withFirstEpoch(2))
+                    .fit(backend, SECTORS, SECTORS, saved.parameters());
             assertEquals(whole.parameters(), rest.parameters());
             assertEquals(whole.epochLosses().subList(2, 4), rest.epochLosses());
             assertEquals(whole.accuracy(), rest.accuracy());
@@ -143,11 +155,7 @@ class TrainerTest {
         List<Integer> asked = new ArrayList<>();
         var standingStillAtFirst = new Optimizer() {
             @Override
-            public Update update(
-                    dev.pullback.api.tensor.Tensor parameter,
-                    dev.pullback.api.tensor.Tensor gradient,
-                    List<dev.pullback.api.tensor.Tensor> state,
-                    dev.pullback.api.tensor.Tensor rate) {
+            public Update update(Tensor parameter, Tensor gradient, List<Tensor> state, Tensor rate) {
                 return new Update(parameter.sub(gradient.mul(rate)), state);
             }
 
@@ -176,8 +184,7 @@ class TrainerTest {
     @Test
     void aStepMovesOnlyTheIndicesAndAllocatesNothing() {
         try (var backend = new CountingBackend(TestBackends.fastest());
-                var session = new TrainingSession(
-                        backend, CLASSIFIER, SETTINGS, SECTORS, CLASSIFIER.initialize(0))) {
+                var session = new TrainingSession(backend, CLASSIFIER, SETTINGS, SECTORS, CLASSIFIER.initialize(0))) {
             session.setRate(0.1);
             session.step(new int[] {1, 2});
             int allocated = backend.allocated;
@@ -189,6 +196,16 @@ class TrainerTest {
             assertEquals(writes + 5, backend.writes);
             assertEquals(0, backend.reads);
             assertEquals(1, backend.compiled.size());
+        }
+    }
+
+    @Test
+    void aSampleThatTheSetDoesNotHaveIsRefused() {
+        try (Backend backend = TestBackends.fastest();
+                var session = new TrainingSession(backend, CLASSIFIER, SETTINGS, SECTORS, CLASSIFIER.initialize(0))) {
+            for (int[] indices : List.of(new int[0], new int[] {0, 50}, new int[] {-1})) {
+                assertThrows(ConfigurationException.class, () -> session.step(indices));
+            }
         }
     }
 
@@ -223,5 +240,9 @@ class TrainerTest {
         try (Backend backend = Backends.open(id)) {
             return new Trainer(CLASSIFIER, settings).fit(backend, SECTORS, SECTORS);
         }
+    }
+
+    static List<String> backends() {
+        return TestBackends.ids();
     }
 }
