@@ -143,8 +143,7 @@ public final class Network {
         }
         int[] lengths = x.shape().lengths();
         if (lengths.length == 0
-                || !Shape.of(Arrays.copyOfRange(lengths, 1, lengths.length))
-                        .equals(inputShape)) {
+                || !Shape.of(Arrays.copyOfRange(lengths, 1, lengths.length)).equals(inputShape)) {
             throw new ShapeException("The network (%s) takes batches of samples of shape %s, so [batch,%s, not %s"
                     .formatted(this, inputShape, inputShape.toString().substring(1), x.shape()));
         }
