@@ -161,12 +161,27 @@ final class DoublePacking {
     }
 
     static void panel(MemorySegment a, long offset, long pitch, int k, int rows, double[] panel) {
+        // Whole vectors are stored; what one writes past its six elements the next overwrites.
+        long end = offset + (k - 1) * pitch + 8L * (Kernels.ROWS + L - 1);
+        if (rows == Kernels.ROWS && end <= a.byteSize()) {
+            panelInside(a, offset, pitch, k, panel);
+            return;
+        }
         for (int i = 0; i < k; i++) {
             long row = offset + i * pitch;
-            // Whole vectors are stored; what one writes past its six elements the next overwrites.
             for (int v = 0; v < Kernels.ROWS; v += L) {
                 DoubleVector.fromMemorySegment(SPECIES, a, row + 8L * v, ORDER, SPECIES.indexInRange(v, rows))
                         .intoArray(panel, i * Kernels.ROWS + v);
+            }
+        }
+    }
+
+    /** The same where reading whole vectors does not leave the matrix, without masks. */
+    private static void panelInside(MemorySegment a, long offset, long pitch, int k, double[] panel) {
+        for (int i = 0; i < k; i++) {
+            long row = offset + i * pitch;
+            for (int v = 0; v < Kernels.ROWS; v += L) {
+                DoubleVector.fromMemorySegment(SPECIES, a, row + 8L * v, ORDER).intoArray(panel, i * Kernels.ROWS + v);
             }
         }
     }

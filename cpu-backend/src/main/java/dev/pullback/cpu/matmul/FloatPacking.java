@@ -152,12 +152,27 @@ final class FloatPacking {
     }
 
     static void panel(MemorySegment a, long offset, long pitch, int k, int rows, float[] panel) {
+        // Whole vectors are stored; what one writes past its six elements the next overwrites.
+        long end = offset + (k - 1) * pitch + 4L * (Kernels.ROWS + L - 1);
+        if (rows == Kernels.ROWS && end <= a.byteSize()) {
+            panelInside(a, offset, pitch, k, panel);
+            return;
+        }
         for (int i = 0; i < k; i++) {
             long row = offset + i * pitch;
-            // Whole vectors are stored; what one writes past its six elements the next overwrites.
             for (int v = 0; v < Kernels.ROWS; v += L) {
                 FloatVector.fromMemorySegment(SPECIES, a, row + 4L * v, ORDER, SPECIES.indexInRange(v, rows))
                         .intoArray(panel, i * Kernels.ROWS + v);
+            }
+        }
+    }
+
+    /** The same where reading whole vectors does not leave the matrix, without masks. */
+    private static void panelInside(MemorySegment a, long offset, long pitch, int k, float[] panel) {
+        for (int i = 0; i < k; i++) {
+            long row = offset + i * pitch;
+            for (int v = 0; v < Kernels.ROWS; v += L) {
+                FloatVector.fromMemorySegment(SPECIES, a, row + 4L * v, ORDER).intoArray(panel, i * Kernels.ROWS + v);
             }
         }
     }

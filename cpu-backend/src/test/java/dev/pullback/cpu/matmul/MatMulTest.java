@@ -35,7 +35,7 @@ class MatMulTest {
         sizes.add(new int[] {7, 80, 513}); // one past a block of k
         sizes.add(new int[] {13, 20, 1537}); // several blocks of k
         sizes.add(new int[] {2, 1100, 3}); // several blocks of columns
-        sizes.add(new int[] {150, 2100, 130});
+        sizes.add(new int[] {40, 2100, 70});
         sizes.add(new int[] {1, 3000, 9});
         sizes.add(new int[] {3000, 1, 9});
         sizes.add(new int[] {1, 1, 5000});
