@@ -39,7 +39,8 @@ void argmax_columns_cpu(__global int* out, const int length, const int inner PRO
     }
     for (int r = 1; r < length; ++r)
         for (int i = 0; i < count; ++i) {
-            const T x = prologue(first_row + r, first_col + i, (long)(first_row + r) * inner + first_col + i PROLOGUE_ARGS);
+            const long index = (long)(first_row + r) * inner + first_col + i;
+            const T x = prologue(first_row + r, first_col + i, index PROLOGUE_ARGS);
             if (x > best[i] || (IS_NAN(x) && !IS_NAN(best[i]))) {
                 best[i] = x;
                 at[i] = r;

@@ -1,4 +1,4 @@
-// gather_cpu.cl: rows of an [outer, length, inner] tensor by int32 index, out is [outer, count, inner], on a CPU device.
+// gather_cpu.cl: rows of an [outer, length, inner] tensor by int32 index on a CPU device; out is [outer, count, inner].
 // An index outside 0 .. length-1 is clamped to the nearest row, so nothing outside the tensor is read. length >= 1.
 //
 // Macros  T: uchar, uint or ulong, by the size of an element; VW.

@@ -5,7 +5,8 @@
 // Global  total = outer * count * inner rounded up to the local size; local: any one-dimensional size.
 
 __kernel void gather_gpu(__global const T* restrict source, __global const int* restrict indices,
-                         __global T* restrict out, const int length, const int count, const int inner, const long total) {
+                         __global T* restrict out, const int length, const int count, const int inner,
+                         const long total) {
     const long index = get_global_id(0);
     if (index < total) {
         const long row = index / inner, outer = row / count;

@@ -3,7 +3,7 @@
 // no barrier (either would push the tile out of registers on a CPU), no access outside the matrices.
 //
 // Macros  T, VW, [T_OUT], MR rows and NV vectors per register tile, TRANS_A (A is stored k x m),
-//         B_PACKED 1: b comes from gemm_cpu_pack_b with the same NV and VW; 0: b is a plain k x n matrix and n >= NV*VW,
+//         B_PACKED 1: b comes from gemm_cpu_pack_b with the same NV and VW; 0: b is a plain matrix and n >= NV * VW,
 //         [K_BLOCKED]: sum over k in blocks of k_block, kept between the blocks in `partial`.
 // Always  m >= MR. The last row of tiles is moved up to end at row m and stores only the rows that are its own.
 // Global  (ceil(ceil(n / (NV*VW)) / panels), ceil(ceil(m / MR) / tiles), batch * splits), local (1, 1, 1).
@@ -102,7 +102,9 @@ void gemm_cpu(__global const T* restrict a, __global const T* restrict b, __glob
 #pragma unroll
                             for (int v = 0; v < NV; ++v) {
                                 const long index = (first_row + r) * n + j + v * VW;
-                                VSTORE(epilogue_v(acc[r][v], i0 + r, j + v * VW, index, batch EPILOGUE_ARGS), 0, c + index);
+                                const TV_OUT value =
+                                    epilogue_v(acc[r][v], i0 + r, j + v * VW, index, batch EPILOGUE_ARGS);
+                                VSTORE(value, 0, c + index);
                             }
                         }
                 } else {

@@ -1,4 +1,4 @@
-// gemm_gpu.cl: C = epilogue(op(A) op(B)) for GPUs, per matrix of a batch. A work-group computes a BM x BN tile of C from
+// gemm_gpu.cl: C = epilogue(op(A) op(B)) for GPUs, per matrix of a batch. A group computes a BM x BN tile of C from
 // BK-deep slices of A and B in local memory: while one slice is multiplied, the next is on its way from global memory
 // to registers, then to the other half of the local buffers; one barrier per slice. A work-item holds TM x TN results
 // as fragments of four rows by four columns; 32 neighbouring items cover 4 x 8 fragments, so that their reads of local
@@ -7,8 +7,9 @@
 // Macros  T, [T_OUT], VW 4 (or 1 with C_VECTOR 0), TRANS_A, TRANS_B, BM, BN, BK, TM, TN: TM and TN multiples of 4,
 //         BN / TN a multiple of 8, BM / TM a multiple of 4, BK a multiple of 4. THREADS = (BM / TM) * (BN / TN) items
 //         divide BM * BK / 4 and BN * BK / 4.
-//         A_VECTOR, B_VECTOR 1: rows of the stored matrix have a length, leading dimension, offset and batch stride that
-//         are multiples of 4 (k_split too), so that they are read 4 elements at a time; else 0. C_VECTOR 1: n % 4 == 0.
+//         A_VECTOR, B_VECTOR 1: rows of the stored matrix have a length, leading dimension, offset and batch stride
+//         that are multiples of 4 (k_split too), so that they are read 4 elements at a time; else 0.
+//         C_VECTOR 1: n % 4 == 0; else 0.
 // Global  (THREADS * ceil(n / BN), ceil(m / BM), batch * splits), local (THREADS, 1, 1). Any m, n, k.
 // Local memory  2 * BK * (BM + BN + 8) * sizeof(T) bytes.
 #include "epilogue.cl"
@@ -161,8 +162,8 @@ void gemm_gpu(__global const T* restrict a, __global const T* restrict b, __glob
                 const int col = j0 + s * (4 * BN / TN) + tx * 4;
                 const long index = ((long)z * m + row) * n + col;
 #if C_VECTOR
-                if (col < n)
-                    *(__global PB_JOIN(T_OUT, 4)*)(c + index) = epilogue_v(acc[r][s], row, col, index, batch EPILOGUE_ARGS);
+                __global PB_JOIN(T_OUT, 4)* to = (__global PB_JOIN(T_OUT, 4)*)(c + index);
+                if (col < n) *to = epilogue_v(acc[r][s], row, col, index, batch EPILOGUE_ARGS);
 #else
                 if (col < n) c[index] = epilogue(acc[r][s].s0, row, col, index, batch EPILOGUE_ARGS);
                 if (col + 1 < n) c[index + 1] = epilogue(acc[r][s].s1, row, col + 1, index + 1, batch EPILOGUE_ARGS);

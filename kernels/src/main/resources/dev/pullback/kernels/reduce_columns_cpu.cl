@@ -54,7 +54,8 @@ void reduce_columns_cpu(__global T_OUT* out, const int length, const int inner, 
         } else {
             T lanes[VW];
             VSTORE(value, 0, lanes);
-            for (int i = 0; i < count; ++i) out[index + i] = epilogue(lanes[i], out_row, col + i, index + i, 0 EPILOGUE_ARGS);
+            for (int i = 0; i < count; ++i)
+                out[index + i] = epilogue(lanes[i], out_row, col + i, index + i, 0 EPILOGUE_ARGS);
         }
     }
 }

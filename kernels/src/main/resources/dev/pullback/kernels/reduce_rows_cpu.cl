@@ -1,4 +1,4 @@
-// reduce_rows_cpu.cl: sum or maximum over the last axis of a [rows, length] view on a CPU device; out is [rows, splits].
+// reduce_rows_cpu.cl: sum or maximum over the last axis of a [rows, length] view on a CPU device, to [rows, splits].
 // A row longer than `chunk` is cut into splits = ceil(length / chunk) partial results, which a second launch reduces;
 // then the first launch has no epilogue and the second no prologue. An empty row gives 0, or the lowest value.
 //

@@ -22,7 +22,8 @@ void reduce_rows_gpu(__global T_OUT* out, const int rows, const int length, cons
         for (int outer = begin + x; outer < end; outer += 8 * WGX) {
             T part = IDENTITY;
             const int stop = min(end - outer, 8 * WGX) + outer;
-            for (int col = outer; col < stop; col += WGX) part = COMBINE(part, prologue(row, col, first + col PROLOGUE_ARGS));
+            for (int col = outer; col < stop; col += WGX)
+                part = COMBINE(part, prologue(row, col, first + col PROLOGUE_ARGS));
             value = COMBINE(value, part);
         }
     }

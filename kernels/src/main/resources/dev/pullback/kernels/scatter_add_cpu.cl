@@ -1,5 +1,5 @@
-// scatter_add_cpu.cl: the adjoint of gather_cpu.cl: out[o, r, c] is the sum of updates[o, i, c] over all i whose clamped
-// index is r, added in the order of i, on a CPU device. Each work-item owns a block of out and goes through all
+// scatter_add_cpu.cl: the adjoint of gather_cpu.cl: out[o, r, c] is the sum of updates[o, i, c] over all i whose
+// clamped index is r, added in the order of i, on a CPU device. Each work-item owns a block of out and goes through all
 // indices once, so no two items write one element and the order never varies. out need not be zeroed before.
 //
 // Macros  T: float, double or int; VW.
@@ -11,7 +11,8 @@
 
 __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void scatter_add_cpu(__global const T* restrict updates, __global const int* restrict indices, __global T* restrict out,
-                     const int length, const int count, const int inner, const int rows_per_item, const int cols_per_item) {
+                     const int length, const int count, const int inner,
+                     const int rows_per_item, const int cols_per_item) {
     const int begin = (int)get_global_id(0) * cols_per_item, width = min(inner - begin, cols_per_item);
     const int row_begin = (int)get_global_id(1) * rows_per_item;
     const int row_end = row_begin + min(length - row_begin, rows_per_item);

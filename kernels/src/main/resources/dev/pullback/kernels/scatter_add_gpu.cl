@@ -1,6 +1,6 @@
-// scatter_add_gpu.cl: the adjoint of gather_gpu.cl: out[o, r, c] is the sum of updates[o, i, c] over all i whose clamped
-// index is r, added in the order of i, on a GPU. Each work-item owns one element of out and goes through all indices,
-// so there is nothing to synchronise and the order never varies. out need not be zeroed before.
+// scatter_add_gpu.cl: the adjoint of gather_gpu.cl: out[o, r, c] is the sum of updates[o, i, c] over all i whose
+// clamped index is r, added in the order of i, on a GPU. Each work-item owns one element of out and goes through all
+// indices, so there is nothing to synchronise and the order never varies. out need not be zeroed before.
 //
 // Macros  T: float, double or int; VW 1.
 // Global  total = outer * length * inner rounded up to the local size; local: any one-dimensional size.

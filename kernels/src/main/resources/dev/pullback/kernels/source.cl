@@ -1,4 +1,4 @@
-// source.cl: values that come from an index alone, to be called from generated clusters like the functions of scalar.cl.
+// source.cl: values that come from an index alone, called from generated clusters like the functions of scalar.cl.
 //   random_bits_int(k0, k1, index)         int: element `index` of the stream of key (k0, k1)
 //   iota_T(index, inner, length)           T of float, double, int: index along an axis with `inner` elements behind it
 // and, where VW > 1, random_bits_intVW and iota_TVW for the VW elements from `index` on.
