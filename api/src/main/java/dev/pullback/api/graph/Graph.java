@@ -144,7 +144,7 @@ public final class Graph {
         for (Traced node : nodes) {
             replaced.computeIfAbsent(node, old -> rebuilt(old, replaced));
         }
-        return Apply.settle(outputs.stream().map(replaced::get).toList());
+        return Apply.settle(outputs.stream().map(replaced::get).toList(), arguments);
     }
 
     /** What the graph computes, whatever its nodes' identities: equal signatures compile to the same program. */

@@ -70,12 +70,26 @@ public final class Apply {
     }
 
     /** Runs those of the nodes together that can run now; the others stay in the graph. */
-    public static List<Tensor> settle(List<Traced> nodes) {
-        List<Traced> ready = nodes.stream().filter(Apply::canRun).distinct().toList();
+    private static List<Tensor> settle(List<Traced> nodes) {
+        return settle(nodes, List.of());
+    }
+
+    /**
+     * As {@link #settle(List)}, for the results of a function of these arguments: if they all are stored, a result that
+     * depends on none of them is stored beside them too.
+     */
+    public static List<Tensor> settle(List<Traced> nodes, List<? extends Tensor> arguments) {
+        boolean allStored = !arguments.isEmpty() && arguments.stream().allMatch(Stored.class::isInstance);
+        List<Traced> ready = nodes.stream()
+                .filter(node -> !node.isOpen() && !node.isCaptured())
+                .filter(node -> allStored || anyStored(node) != null)
+                .distinct()
+                .toList();
         if (ready.isEmpty()) {
             return nodes.stream().map(Apply::valueOf).toList();
         }
-        List<Stored> values = anyStored(ready.getFirst()).evaluate(ready);
+        Stored home = allStored ? arguments.getFirst().stored() : anyStored(ready.getFirst());
+        List<Stored> values = home.evaluate(ready);
         return nodes.stream()
                 .map(node -> ready.contains(node) ? values.get(ready.indexOf(node)) : valueOf(node))
                 .toList();
@@ -83,10 +97,6 @@ public final class Apply {
 
     private static Tensor valueOf(Traced node) {
         return node.isCaptured() ? node.stored() : node;
-    }
-
-    private static boolean canRun(Traced node) {
-        return !node.isOpen() && !node.isCaptured() && anyStored(node) != null;
     }
 
     private static Stored anyStored(Traced node) {

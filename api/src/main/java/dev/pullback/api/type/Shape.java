@@ -24,13 +24,17 @@ public final class Shape {
                 throw new ShapeException("A shape cannot have an axis of negative length: " + Arrays.toString(lengths)
                         + CallSite.describe());
             }
-            product = Math.multiplyExact(product, (long) length);
+            if (length > 0 && product > Long.MAX_VALUE / length) {
+                throw new ShapeException("A shape cannot have more than 2^63 elements: " + Arrays.toString(lengths)
+                        + CallSite.describe());
+            }
+            product *= length;
         }
         this.lengths = lengths;
         this.size = product;
     }
 
-    /** @throws ShapeException if a length is negative */
+    /** @throws ShapeException if a length is negative, or the number of elements too large to be counted */
     public static Shape of(int... lengths) {
         return lengths.length == 0 ? SCALAR : new Shape(lengths.clone());
     }

@@ -1,5 +1,8 @@
 package dev.pullback.api.type;
 
+import dev.pullback.api.error.CallSite;
+import dev.pullback.api.error.ShapeException;
+
 /** What is known of a tensor before it has values: its dtype and its shape. */
 public record TensorType(DType dtype, Shape shape) {
 
@@ -12,9 +15,17 @@ public record TensorType(DType dtype, Shape shape) {
         return shape.size();
     }
 
-    /** Bytes that the elements take, row-major and without gaps. */
+    /**
+     * Bytes that the elements take, row-major and without gaps.
+     *
+     * @throws ShapeException if they are too many to be counted
+     */
     public long bytes() {
-        return Math.multiplyExact(shape.size(), (long) dtype.bytes());
+        if (shape.size() > Long.MAX_VALUE / dtype.bytes()) {
+            throw new ShapeException(
+                    "A tensor of type %s has more than 2^63 bytes%s".formatted(this, CallSite.describe()));
+        }
+        return shape.size() * dtype.bytes();
     }
 
     public TensorType with(DType other) {
