@@ -19,7 +19,11 @@ class ConstantResultTest {
             TensorFunction steps = TensorFunction.of((Tensor t) -> t.step().sum());
             assertArrayEquals(
                     new float[] {0, 0},
-                    Derivatives.gradient(steps).apply(List.of(x)).getFirst().stored().toFloats());
+                    Derivatives.gradient(steps)
+                            .apply(List.of(x))
+                            .getFirst()
+                            .stored()
+                            .toFloats());
         }
     }
 }

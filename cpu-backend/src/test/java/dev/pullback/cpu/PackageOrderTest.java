@@ -1,0 +1,37 @@
+package dev.pullback.cpu;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Packages import in one direction. */
+@AnalyzeClasses(packages = "dev.pullback.cpu", importOptions = DoNotIncludeTests.class)
+class PackageOrderTest {
+
+    @ArchTest
+    static final ArchRule packagesImportInOneDirection = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("threads")
+            .definedBy("dev.pullback.cpu.threads..")
+            .layer("vector")
+            .definedBy("dev.pullback.cpu.vector..")
+            .layer("matmul")
+            .definedBy("dev.pullback.cpu.matmul..")
+            .layer("step")
+            .definedBy("dev.pullback.cpu.step..")
+            .layer("reference")
+            .definedBy("dev.pullback.cpu.reference..")
+            .whereLayer("threads")
+            .mayNotAccessAnyLayer()
+            .whereLayer("vector")
+            .mayNotAccessAnyLayer()
+            .whereLayer("matmul")
+            .mayOnlyAccessLayers("threads")
+            .whereLayer("step")
+            .mayOnlyAccessLayers("threads", "vector", "matmul")
+            .whereLayer("reference")
+            .mayNotAccessAnyLayer();
+}
