@@ -2,6 +2,7 @@ package dev.pullback.opencl;
 
 import dev.pullback.api.plan.Value;
 import dev.pullback.opencl.driver.ClDriver;
+import dev.pullback.opencl.driver.ClException;
 import dev.pullback.opencl.driver.OwnedHandle;
 import dev.pullback.opencl.runtime.ClSession;
 import dev.pullback.opencl.step.Argument;
@@ -36,6 +37,8 @@ final class BoundLaunch implements AutoCloseable {
         private final int position;
         private final boolean output;
         private long bound;
+        /** The pool's count of trims when it was bound: before a later one, the handle may have meant another buffer. */
+        private int trims;
 
         private Changing(int index, int position, boolean output) {
             this.index = index;
@@ -47,12 +50,17 @@ final class BoundLaunch implements AutoCloseable {
     BoundLaunch(ClSession session, Launch launch, List<Long> scratch, Function<Value, Place> places) {
         this.session = session;
         this.launch = launch;
-        this.kernel = session.programs().kernel(launch.source(), launch.kernel());
-        session.run(() -> {
-            for (int i = 0; i < launch.arguments().size(); i++) {
-                bind(i, launch.arguments().get(i), scratch, places);
-            }
-        });
+        this.kernel = session.programs().kernel(launch.source(), launch.kernel(), launch.label());
+        try {
+            session.run(() -> {
+                for (int i = 0; i < launch.arguments().size(); i++) {
+                    bind(i, launch.arguments().get(i), scratch, places);
+                }
+            });
+        } catch (RuntimeException failure) {
+            session.programs().release(kernel);
+            throw failure;
+        }
     }
 
     private void bind(int index, Argument argument, List<Long> scratch, Function<Value, Place> places) {
@@ -73,36 +81,48 @@ final class BoundLaunch implements AutoCloseable {
 
     /** To be called under the session's lock. */
     void enqueue(List<OpenClBuffer> inputs, List<OpenClBuffer> outputs) {
-        ClDriver driver = session.driver();
+        int trims = session.pool().trims();
         for (int i = 0; i < changing.size(); i++) {
             Changing argument = changing.get(i);
-            long block =
-                    (argument.output ? outputs : inputs).get(argument.position).handle();
-            if (block != argument.bound) {
-                driver.setArgMem(kernel.get(), argument.index, block);
+            List<OpenClBuffer> given = argument.output ? outputs : inputs;
+            long block = given.get(argument.position).handle();
+            if (block != argument.bound || trims != argument.trims) {
+                session.driver().setArgMem(kernel.get(), argument.index, block);
                 argument.bound = block;
+                argument.trims = trims;
             }
         }
-        Launch.Grid grid = launch.grid();
         boolean profile = session.profiler().enabled();
-        long event = driver.enqueueNDRange(
-                session.queue(),
-                kernel.get(),
-                grid.dims(),
-                grid.global0(),
-                grid.global1(),
-                grid.global2(),
-                grid.local0(),
-                grid.local1(),
-                grid.local2(),
-                profile);
+        long event;
+        try {
+            event = enqueue(profile);
+        } catch (ClException failure) {
+            session.makeRoom(failure);
+            event = enqueue(profile);
+        }
         if (profile) {
             session.profiler().add(launch.label(), event);
         }
     }
 
+    private long enqueue(boolean wantEvent) {
+        Launch.Grid grid = launch.grid();
+        return session.driver()
+                .enqueueNDRange(
+                        session.queue(),
+                        kernel.get(),
+                        grid.dims(),
+                        grid.global0(),
+                        grid.global1(),
+                        grid.global2(),
+                        grid.local0(),
+                        grid.local1(),
+                        grid.local2(),
+                        wantEvent);
+    }
+
     @Override
     public void close() {
-        kernel.close();
+        session.programs().release(kernel);
     }
 }

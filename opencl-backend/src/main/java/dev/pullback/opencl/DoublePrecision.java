@@ -11,7 +11,7 @@ final class DoublePrecision {
     private DoublePrecision() {}
 
     static void require(ClDevice device, Graph graph) {
-        if (device.doublePrecision()) {
+        if (device.floatingPoint().doublePrecision()) {
             return;
         }
         graph.nodes().stream()

@@ -12,6 +12,7 @@ import dev.pullback.api.plan.Plan;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
 import dev.pullback.opencl.device.ClDevice;
+import dev.pullback.opencl.device.FloatingPoint;
 import dev.pullback.opencl.driver.ClDriver;
 import dev.pullback.opencl.runtime.ClSession;
 import dev.pullback.opencl.step.KernelFamily;
@@ -43,11 +44,16 @@ final class OpenClBackend extends Backend {
 
     @Override
     public Capabilities capabilities() {
+        FloatingPoint floatingPoint = session.device().floatingPoint();
         Set<DType> dtypes = EnumSet.allOf(DType.class);
-        if (!session.device().doublePrecision()) {
+        if (!floatingPoint.doublePrecision()) {
             dtypes.remove(DType.FLOAT64);
         }
-        return new Capabilities(dtypes, false, true, session.device().limits().maxAllocationBytes());
+        return new Capabilities(
+                dtypes,
+                floatingPoint.denormals(),
+                true,
+                session.device().limits().maxAllocationBytes());
     }
 
     @Override

@@ -5,14 +5,14 @@ import dev.pullback.api.backend.OwnedBuffer;
 import dev.pullback.api.backend.RunContract;
 import dev.pullback.api.error.ClosedException;
 import dev.pullback.api.type.TensorType;
+import dev.pullback.opencl.driver.ClDriver;
 import dev.pullback.opencl.runtime.ClSession;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** A tensor's values in device memory, row-major. */
+/** A tensor's values in device memory, row-major. Its state is guarded by the session's lock. */
 final class OpenClBuffer implements OwnedBuffer {
 
-    /** Heap memory reaches the device through off-heap pieces of this size. */
+    /** Memory on the Java heap reaches the device through off-heap pieces of this size. */
     private static final long PIECE = 4L << 20;
 
     private final OpenClBackend backend;
@@ -35,7 +35,6 @@ final class OpenClBuffer implements OwnedBuffer {
 
     /** The driver's handle. */
     long handle() {
-        requireOpen();
         return block;
     }
 
@@ -45,86 +44,74 @@ final class OpenClBuffer implements OwnedBuffer {
     }
 
     @Override
-    public synchronized boolean isClosed() {
-        return closed;
+    public boolean isClosed() {
+        synchronized (session) {
+            return closed || session.isClosed();
+        }
     }
 
     @Override
     public void write(MemorySegment source) {
-        RunContract.checkTransfer(this, source);
-        transfer(source, (piece, at) -> {
-            MemorySegment part = source.asSlice(at, piece.byteSize());
-            if (!source.isNative()) {
-                piece.copyFrom(part);
+        transfer(source, (offset, bytes) -> {
+            if (source.isNative()) {
+                enqueueWrite(offset, source, offset, bytes);
+            } else {
+                MemorySegment piece = session.staging(bytes);
+                piece.copyFrom(source.asSlice(offset, bytes));
+                enqueueWrite(offset, piece, 0, bytes);
             }
-            session.run(() -> session.driver()
-                    .enqueueWrite(
-                            session.queue(),
-                            block,
-                            true,
-                            at,
-                            source.isNative() ? part : piece,
-                            0,
-                            piece.byteSize(),
-                            false));
         });
     }
 
     @Override
     public void read(MemorySegment target) {
-        RunContract.checkTransfer(this, target);
-        transfer(target, (piece, at) -> {
-            MemorySegment part = target.asSlice(at, piece.byteSize());
-            session.run(() -> session.driver()
-                    .enqueueRead(
-                            session.queue(),
-                            block,
-                            true,
-                            at,
-                            target.isNative() ? part : piece,
-                            0,
-                            piece.byteSize(),
-                            false));
-            if (!target.isNative()) {
-                part.copyFrom(piece);
+        transfer(target, (offset, bytes) -> {
+            if (target.isNative()) {
+                enqueueRead(offset, target, offset, bytes);
+            } else {
+                MemorySegment piece = session.staging(bytes);
+                enqueueRead(offset, piece, 0, bytes);
+                target.asSlice(offset, bytes).copyFrom(piece);
             }
         });
     }
 
+    /** Moves some bytes between the same offset of the buffer and of the host's memory. */
     private interface Transfer {
-        void move(MemorySegment piece, long at);
+        void move(long offset, long bytes);
     }
 
-    /** Off-heap memory moves as it is, in one go; heap memory piece by piece. */
+    /** Off-heap memory moves as it is; heap memory piece by piece, but as one transfer to all other threads. */
     private void transfer(MemorySegment host, Transfer transfer) {
-        requireOpen();
-        long bytes = type.bytes();
-        if (host.isNative()) {
-            if (bytes > 0) {
-                transfer.move(host, 0);
+        RunContract.checkTransfer(this, host);
+        session.runWithRetry(() -> {
+            if (closed) {
+                throw new ClosedException("This buffer of type %s was closed".formatted(type));
             }
-            return;
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment staging = arena.allocate(Math.max(1, Math.min(PIECE, bytes)), 64);
-            for (long at = 0; at < bytes; at += PIECE) {
-                transfer.move(staging.asSlice(0, Math.min(PIECE, bytes - at)), at);
+            long most = host.isNative() ? Math.max(1, type.bytes()) : PIECE;
+            for (long offset = 0; offset < type.bytes(); offset += most) {
+                transfer.move(offset, Math.min(most, type.bytes() - offset));
             }
-        }
+        });
     }
 
-    private synchronized void requireOpen() {
-        session.requireOpen();
-        if (closed) {
-            throw new ClosedException("This buffer of type %s was closed".formatted(type));
-        }
+    private void enqueueWrite(long offset, MemorySegment host, long hostOffset, long bytes) {
+        ClDriver driver = session.driver();
+        driver.enqueueWrite(session.queue(), block, true, offset, host, hostOffset, bytes, false);
+    }
+
+    private void enqueueRead(long offset, MemorySegment host, long hostOffset, long bytes) {
+        ClDriver driver = session.driver();
+        driver.enqueueRead(session.queue(), block, true, offset, host, hostOffset, bytes, false);
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            session.pool().release(block);
+    public void close() {
+        synchronized (session) {
+            if (!closed) {
+                closed = true;
+                session.pool().release(block);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.pullback.api.graph.Graph;
 import dev.pullback.api.plan.Location;
 import dev.pullback.api.plan.Plan;
 import dev.pullback.api.plan.Value;
+import dev.pullback.opencl.driver.ClException;
 import dev.pullback.opencl.runtime.ClSession;
 import dev.pullback.opencl.step.KernelFamily;
 import dev.pullback.opencl.step.Launch;
@@ -76,14 +77,21 @@ final class OpenClExecutable implements Executable {
 
     @Override
     public void run(List<? extends Buffer> inputs, List<? extends Buffer> outputs) {
-        RunContract.Arguments<OpenClBuffer> buffers = contract.check(inputs, outputs);
-        session.run(() -> {
-            for (BoundLaunch launch : launches) {
-                launch.enqueue(buffers.inputs(), buffers.outputs());
+        // Under the lock from the check on, so that nobody closes what was found open. No lambda: a step allocates
+        // little.
+        synchronized (session) {
+            session.requireOpen();
+            RunContract.Arguments<OpenClBuffer> buffers = contract.check(inputs, outputs);
+            try {
+                for (int i = 0; i < launches.size(); i++) {
+                    launches.get(i).enqueue(buffers.inputs(), buffers.outputs());
+                }
+                // What is enqueued should start now, and not when somebody waits for it.
+                session.driver().flush(session.queue());
+            } catch (ClException failure) {
+                throw session.translate(failure);
             }
-            // What is enqueued should start now, and not when somebody waits for it.
-            session.driver().flush(session.queue());
-        });
+        }
     }
 
     @Override
@@ -93,13 +101,16 @@ final class OpenClExecutable implements Executable {
 
     @Override
     public void close() {
-        if (contract.close()) {
-            release();
+        synchronized (session) {
+            if (contract.close()) {
+                release();
+            }
         }
     }
 
     private void release() {
         launches.forEach(BoundLaunch::close);
+        launches.clear();
         blocks.forEach(session.pool()::release);
         blocks.clear();
     }

@@ -6,6 +6,7 @@ import dev.pullback.api.backend.BackendOptions;
 import dev.pullback.api.backend.BackendProvider;
 import dev.pullback.api.backend.Device;
 import dev.pullback.api.error.BackendUnavailableException;
+import dev.pullback.api.error.ConfigurationException;
 import dev.pullback.opencl.device.ClDevice;
 import dev.pullback.opencl.device.DeviceCatalog;
 import dev.pullback.opencl.device.DeviceChoice;
@@ -18,6 +19,7 @@ import dev.pullback.opencl.driver.ClDriver;
 import dev.pullback.opencl.driver.ClDrivers;
 import dev.pullback.opencl.driver.ClException;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes the backend {@code opencl}: any vendor's device, over LWJGL (the default) or JOCL. */
 public final class OpenClProvider implements BackendProvider {
@@ -65,7 +67,7 @@ public final class OpenClProvider implements BackendProvider {
             };
         } catch (ClBindingException missing) {
             return new Availability.Absent(missing.reason(), missing.hint());
-        } catch (ClException failure) {
+        } catch (ClException | ConfigurationException failure) {
             return new Availability.Broken(failure.getMessage(), failure);
         }
     }
@@ -83,11 +85,19 @@ public final class OpenClProvider implements BackendProvider {
         } catch (ClBindingException missing) {
             throw new BackendUnavailableException(
                     "Backend 'opencl' cannot be used: %s. %s".formatted(missing.reason(), missing.hint()), missing);
+        } catch (ClException failure) {
+            throw new BackendUnavailableException(
+                    "Backend 'opencl' cannot be used: %s".formatted(failure.getMessage()), failure);
         }
     }
 
     private static ClDriver driver(BackendOptions options) {
-        return ClDrivers.open(options.get("opencl", BINDING).orElse(ClDrivers.LWJGL));
+        String binding = options.get("opencl", BINDING).orElse(ClDrivers.LWJGL);
+        if (!ClDrivers.BINDINGS.contains(binding.toLowerCase(Locale.ROOT))) {
+            throw new ConfigurationException("Option 'binding' of backend opencl is '%s'; it can be %s"
+                    .formatted(binding, String.join(" or ", ClDrivers.BINDINGS)));
+        }
+        return ClDrivers.open(binding);
     }
 
     static Device describe(ClDevice device) {

@@ -25,16 +25,11 @@ public final class CType {
     /** A number, exactly. */
     static String literal(double value, DType dtype) {
         return switch (dtype) {
-            case FLOAT32 ->
-                real(value, (float) value == 0 ? zero(value) + "f" : Float.toHexString((float) value) + "f");
-            case FLOAT64 -> real(value, value == 0 ? zero(value) : Double.toHexString(value));
+            case FLOAT32 -> real((float) value, Float.toHexString((float) value) + "f");
+            case FLOAT64 -> real(value, Double.toHexString(value));
             case INT32 -> value == Integer.MIN_VALUE ? "(-2147483647 - 1)" : "(" + (int) value + ")";
             case BOOL -> value != 0 ? "(uchar)(1)" : "(uchar)(0)";
         };
-    }
-
-    private static String zero(double value) {
-        return Double.doubleToRawLongBits(value) == 0 ? "0.0" : "-0.0";
     }
 
     private static String real(double value, String finite) {

@@ -103,7 +103,7 @@ public final class ClusterCode {
         List<Instruction> instructions = cluster.instructions();
         for (int i = 0; i < instructions.size(); i++) {
             String type = CType.of(instructions.get(i).dtype(), width);
-            text.append("    const %s r%d = %s;%n".formatted(type, i, expression(instructions.get(i), width)));
+            text.append("    const %s r%d = %s;\n".formatted(type, i, expression(instructions.get(i), width)));
         }
         return text.toString();
     }
@@ -120,7 +120,7 @@ public final class ClusterCode {
     private String coordinates() {
         var text = new StringBuilder("    long rest = row;\n");
         for (int axis = cluster.lengths().count() - 2; axis > 0; axis--) {
-            text.append("    const long i%d = rest %% n%d; rest /= n%d;%n".formatted(axis, axis, axis));
+            text.append("    const long i%d = rest %% n%d; rest /= n%d;\n".formatted(axis, axis, axis));
         }
         return text.append("    const long i0 = rest;\n").toString();
     }

@@ -13,7 +13,6 @@ import java.util.Set;
  * @param architecture {@code sm_90} on NVIDIA, the chip's code on AMD, else empty
  * @param version as in {@code OpenCL 3.0 CUDA}
  * @param unifiedMemory whether it works on the host's memory, so that mapping a buffer copies nothing
- * @param doublePrecision whether kernels may use {@code double}
  */
 public record ClDevice(
         int number,
@@ -29,7 +28,7 @@ public record ClDevice(
         String driverVersion,
         DeviceLimits limits,
         boolean unifiedMemory,
-        boolean doublePrecision,
+        FloatingPoint floatingPoint,
         Set<String> extensions,
         DeviceVerdict verdict) {
 

@@ -39,7 +39,7 @@ final class DeviceDescription {
                 driver.deviceString(handle, DeviceInfo.DRIVER_VERSION),
                 DeviceLimits.query(driver, handle),
                 driver.deviceLong(handle, DeviceInfo.HOST_UNIFIED_MEMORY) != 0,
-                extensions.contains("cl_khr_fp64"),
+                FloatingPoint.query(driver, handle, extensions.contains("cl_khr_fp64")),
                 extensions,
                 judge(driver, handle, platform, type, version, chip + " " + vendor));
     }

@@ -1,7 +1,6 @@
 package dev.pullback.opencl.runtime;
 
 import dev.pullback.api.error.OutOfDeviceMemoryException;
-import dev.pullback.opencl.driver.ClDriver;
 import dev.pullback.opencl.driver.ClException;
 import dev.pullback.opencl.driver.HandleKind;
 import dev.pullback.opencl.driver.MemoryFlags;
@@ -9,24 +8,24 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Device memory by size class. A released block waits for the next request of its class: reusing it without waiting is
- * safe, for there is one in-order queue. When the device is full the idle blocks are given back and the request is tried
- * once more before it fails.
+ * safe, for there is one in-order queue. When the device is full, or what is held comes to more than it has, the idle
+ * blocks are given back and the request is tried once more before it fails.
  */
 public final class BufferPool {
 
     private static final long SMALLEST = 256;
-    /** Blocks up to here have sizes of powers of two; larger ones of a quarter of that, to waste at most a quarter. */
+    /** Blocks up to here have sizes of powers of two; larger ones come in steps of an eighth of the next such power. */
     private static final long FINE_STEPS_FROM = 1 << 20;
 
     private final ClSession session;
-    private final TreeMap<Long, Deque<Long>> idle = new TreeMap<>();
+    private final Map<Long, Deque<Long>> idle = new HashMap<>();
     private final Map<Long, Long> live = new HashMap<>();
     private long liveBytes;
     private long idleBytes;
+    private int trims;
 
     BufferPool(ClSession session) {
         this.session = session;
@@ -39,14 +38,14 @@ public final class BufferPool {
      */
     public long acquire(long bytes) {
         return session.call(() -> {
-            long size = sizeClass(bytes);
+            long size = sizeClass(bytes, session.device().limits().maxAllocationBytes());
             Deque<Long> fitting = idle.get(size);
             long block;
             if (fitting != null && !fitting.isEmpty()) {
                 block = fitting.pop();
                 idleBytes -= size;
             } else {
-                block = create(size);
+                block = create(size, bytes);
             }
             live.put(block, size);
             liveBytes += size;
@@ -59,7 +58,7 @@ public final class BufferPool {
         synchronized (session) {
             Long size = live.remove(block);
             if (size == null) {
-                return; // the pool is closed, and the block with it
+                return; // the session is closed, and the block with it
             }
             liveBytes -= size;
             idle.computeIfAbsent(size, missing -> new ArrayDeque<>()).push(block);
@@ -74,10 +73,34 @@ public final class BufferPool {
         }
     }
 
+    /** Bytes in use. */
     public long liveBytes() {
         synchronized (session) {
             return liveBytes;
         }
+    }
+
+    /** Bytes that wait for the next request of their size. */
+    long idleBytes() {
+        synchronized (session) {
+            return idleBytes;
+        }
+    }
+
+    /**
+     * How often blocks have gone back to the driver. After that a new block may have the handle of an old one, so a kernel
+     * that had the old one for an argument must be given the new one all the same.
+     */
+    public int trims() {
+        return trims;
+    }
+
+    /** Gives all idle blocks back to the driver. To be called under the session's lock. */
+    void trim() {
+        trims++;
+        idle.values().forEach(blocks -> blocks.forEach(block -> session.release(HandleKind.BUFFER, block)));
+        idle.clear();
+        idleBytes = 0;
     }
 
     OutOfDeviceMemoryException outOfMemory(long asked, ClException failure) {
@@ -91,52 +114,45 @@ public final class BufferPool {
 
     void close() {
         trim();
-        live.keySet().forEach(block -> session.driver().release(HandleKind.BUFFER, block));
+        live.keySet().forEach(block -> session.release(HandleKind.BUFFER, block));
         live.clear();
         liveBytes = 0;
     }
 
-    private long create(long size) {
-        boolean overBudget =
-                liveBytes + idleBytes + size > session.device().limits().globalMemoryBytes();
-        if (overBudget) {
+    private long create(long size, long asked) {
+        // Drivers that allocate when memory is first used never refuse here, and processors' then kill the process.
+        long budget = session.device().limits().globalMemoryBytes() - liveBytes;
+        if (size > budget - idleBytes) {
             trim();
         }
-        ClDriver driver = session.driver();
+        if (size > budget) {
+            throw outOfMemory(asked, null);
+        }
         try {
-            return driver.createBuffer(session.context(), MemoryFlags.READ_WRITE, size);
-        } catch (ClException failure) {
-            if (!failure.isOutOfMemory()) {
-                throw failure;
+            try {
+                return create(size);
+            } catch (ClException failure) {
+                session.makeRoom(failure);
+                return create(size);
             }
-            driver.finish(session.queue());
-            trim();
-            return createLastTime(size);
-        }
-    }
-
-    private long createLastTime(long size) {
-        try {
-            return session.driver().createBuffer(session.context(), MemoryFlags.READ_WRITE, size);
         } catch (ClException failure) {
-            throw failure.isOutOfMemory() ? outOfMemory(size, failure) : failure;
+            throw failure.isOutOfMemory() ? outOfMemory(asked, failure) : failure;
         }
     }
 
-    /** Gives all idle blocks back to the device. */
-    private void trim() {
-        idle.values().forEach(blocks -> blocks.forEach(block -> session.driver().release(HandleKind.BUFFER, block)));
-        idle.clear();
-        idleBytes = 0;
+    private long create(long size) {
+        return session.driver().createBuffer(session.context(), MemoryFlags.READ_WRITE, size);
     }
 
-    static long sizeClass(long bytes) {
+    /** At most a quarter more than wanted (twice as much for small blocks), and never too much for one allocation. */
+    static long sizeClass(long bytes, long largest) {
         long wanted = Math.max(SMALLEST, bytes);
-        long power = Long.highestOneBit(wanted - 1) << 1;
-        if (power <= FINE_STEPS_FROM) {
-            return power;
+        if (wanted > largest) {
+            return wanted;
         }
-        long step = power / 8;
-        return Math.ceilDiv(wanted, step) * step;
+        long power = Long.highestOneBit(wanted - 1) << 1;
+        long step = power <= FINE_STEPS_FROM ? power : power / 8;
+        long size = Math.ceilDiv(wanted, step) * step;
+        return size > largest ? wanted : size;
     }
 }

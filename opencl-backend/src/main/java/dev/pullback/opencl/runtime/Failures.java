@@ -2,8 +2,6 @@ package dev.pullback.opencl.runtime;
 
 import dev.pullback.api.error.DeviceException;
 import dev.pullback.api.error.DeviceLostException;
-import dev.pullback.api.error.KernelCompilationException;
-import dev.pullback.opencl.driver.ClBuildException;
 import dev.pullback.opencl.driver.ClException;
 
 /** Failures of the driver in the words of the API. */
@@ -11,11 +9,11 @@ final class Failures {
 
     private Failures() {}
 
-    /** What a failed call means to the user of the device. Running out of memory is the {@link BufferPool}'s to tell. */
+    /**
+     * What a failed call means to the user of the device. Two failures are told by those who know more: running out of
+     * memory by the {@link BufferPool}, and a refused source by {@link Programs}.
+     */
     static DeviceException translate(ClException failure, String device) {
-        if (failure instanceof ClBuildException build) {
-            return new KernelCompilationException(build.options(), device, build.log(), build.source(), build);
-        }
         if (failure.isDeviceLost()) {
             return new DeviceLostException(
                     "%s stopped working (%s). Everything stored on it is lost; close the backend and open it anew."

@@ -2,9 +2,10 @@ package dev.pullback.opencl.runtime;
 
 import dev.pullback.api.backend.Profile;
 import dev.pullback.opencl.driver.ClDriver;
-import java.util.ArrayList;
+import dev.pullback.opencl.driver.HandleKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,15 +16,15 @@ public final class Profiler {
 
     private static final int READ_AFTER = 256;
 
-    private final ClDriver driver;
+    private final ClSession session;
     private final boolean enabled;
-    private final List<Pending> pending = new ArrayList<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
     private final Map<String, long[]> counts = new HashMap<>();
 
     private record Pending(String kernel, long event) {}
 
-    Profiler(ClDriver driver, boolean enabled) {
-        this.driver = driver;
+    Profiler(ClSession session, boolean enabled) {
+        this.session = session;
         this.enabled = enabled;
     }
 
@@ -52,7 +53,7 @@ public final class Profiler {
     }
 
     void close() {
-        pending.forEach(launch -> driver.releaseEvent(launch.event()));
+        pending.forEach(launch -> session.release(HandleKind.EVENT, launch.event()));
         pending.clear();
     }
 
@@ -60,13 +61,17 @@ public final class Profiler {
         if (pending.isEmpty()) {
             return;
         }
+        ClDriver driver = session.driver();
         driver.waitEvent(pending.getLast().event()); // in order: the last one done, all are
-        for (Pending launch : pending) {
-            long[] count = counts.computeIfAbsent(launch.kernel(), missing -> new long[2]);
-            count[0]++;
-            count[1] += driver.profilingNanos(launch.event());
-            driver.releaseEvent(launch.event());
+        while (!pending.isEmpty()) {
+            Pending launch = pending.removeFirst();
+            try {
+                long[] count = counts.computeIfAbsent(launch.kernel(), missing -> new long[2]);
+                count[0]++;
+                count[1] += driver.profilingNanos(launch.event());
+            } finally {
+                session.release(HandleKind.EVENT, launch.event());
+            }
         }
-        pending.clear();
     }
 }

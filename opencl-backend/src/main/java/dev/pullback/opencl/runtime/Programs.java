@@ -1,44 +1,71 @@
 package dev.pullback.opencl.runtime;
 
+import dev.pullback.api.error.KernelCompilationException;
+import dev.pullback.opencl.driver.ClBuildException;
 import dev.pullback.opencl.driver.HandleKind;
 import dev.pullback.opencl.driver.OwnedHandle;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** Compiled programs, each built once per source and session. */
+/** Compiled programs, each built once per source and session, and the kernels made from them. */
 public final class Programs {
 
-    /**
-     * Nothing that changes results: no fast math, correctly rounded division where the device offers it. {@code CL1.2} is
-     * what every device of the last decade understands.
-     */
+    /** What every device of the last decade understands, and nothing that trades exactness for speed. */
     private static final String STANDARD = "-cl-std=CL1.2";
 
+    private static final String EXACT_DIVISION = " -cl-fp32-correctly-rounded-divide-sqrt";
+
     private final ClSession session;
+    private final String options;
     private final Map<String, OwnedHandle> built = new HashMap<>();
+    private final Set<OwnedHandle> kernels = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Programs(ClSession session) {
         this.session = session;
+        boolean exactDivision = session.device().floatingPoint().exactDivision();
+        this.options = STANDARD + (exactDivision ? EXACT_DIVISION : "");
     }
 
     /**
-     * A kernel object of its own, whose arguments nobody else sets.
+     * A kernel object of its own, whose arguments nobody else sets. To be given back with {@link #release}.
      *
-     * @throws dev.pullback.api.error.KernelCompilationException if the device's compiler refuses the source
+     * @param label what it computes, for error messages
+     * @throws KernelCompilationException if the device's compiler refuses the source
      */
-    public OwnedHandle kernel(String source, String name) {
+    public OwnedHandle kernel(String source, String name, String label) {
         return session.call(() -> {
             OwnedHandle program = built.get(source);
             if (program == null) {
-                program = session.owned(
-                        HandleKind.PROGRAM,
-                        session.driver()
-                                .buildProgram(
-                                        session.context(), session.device().handle(), source, STANDARD));
+                program = build(source, "%s of step %s (options %s)".formatted(name, label, options));
                 built.put(source, program);
             }
-            return session.owned(HandleKind.KERNEL, session.driver().createKernel(program.get(), name));
+            OwnedHandle kernel =
+                    session.owned(HandleKind.KERNEL, session.driver().createKernel(program.get(), name));
+            kernels.add(kernel);
+            return kernel;
         });
+    }
+
+    private OwnedHandle build(String source, String what) {
+        try {
+            long device = session.device().handle();
+            long program = session.driver().buildProgram(session.context(), device, source, options);
+            return session.owned(HandleKind.PROGRAM, program);
+        } catch (ClBuildException failure) {
+            throw new KernelCompilationException(what, session.device().name(), failure.log(), source, failure);
+        }
+    }
+
+    /** Gives a kernel back; harmless after the session was closed. */
+    public void release(OwnedHandle kernel) {
+        synchronized (session) {
+            if (kernels.remove(kernel)) {
+                session.release(kernel);
+            }
+        }
     }
 
     /** How many programs this session has compiled. */
@@ -49,7 +76,9 @@ public final class Programs {
     }
 
     void close() {
-        built.values().forEach(OwnedHandle::close);
+        kernels.forEach(session::release);
+        kernels.clear();
+        built.values().forEach(session::release);
         built.clear();
     }
 }

@@ -39,7 +39,7 @@ final class CpuFamily extends KernelFamily {
         int width = width(DType.FLOAT32);
         DType dtype = loop.result().type().dtype();
         String source = ProgramParts.program(dtype, width, loop.dtypes())
-                .source("source.cl")
+                .source(loop.library())
                 .code(loop.code().apply(width))
                 .source("elementwise_cpu.cl")
                 .build()
@@ -47,7 +47,7 @@ final class CpuFamily extends KernelFamily {
         long rows = loop.columns() == 0 ? 0 : loop.size() / loop.columns();
         Blocks blocks = blocks(rows, loop.columns(), width);
         Arguments arguments = new Arguments()
-                .ints(Math.toIntExact(rows), loop.columns(), blocks.rows(), blocks.columns())
+                .ints(Count.of(rows, "rows", loop.label()), loop.columns(), blocks.rows(), blocks.columns())
                 .value(loop.result())
                 .all(loop.arguments());
         return new Launch(
@@ -167,7 +167,7 @@ final class CpuFamily extends KernelFamily {
             long inner,
             int rows,
             int width) {
-        int columns = Math.toIntExact(inner);
+        int columns = Count.of(inner, "elements behind the axis", label);
         Blocks blocks = blocks(rows, columns, width);
         arguments.ints(length, count, columns, blocks.rows(), blocks.columns());
         return new Launch(label, source, kernel, arguments.list(), blocks.grid(rows, columns, outer));

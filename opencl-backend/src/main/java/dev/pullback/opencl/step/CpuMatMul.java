@@ -46,8 +46,11 @@ final class CpuMatMul {
     }
 
     StepLaunches launches() {
+        if (size.batch() == 0 || size.rows() == 0 || size.columns() == 0) {
+            return new StepLaunches(List.of(), List.of());
+        }
         // A single column lies in memory as a single row would.
-        boolean column = size.columns() == 1 && size.batchStrideB() == 0;
+        boolean column = size.columns() == 1;
         boolean dots = !size.transposeA() && (column || (size.transposeB() && size.rows() < FEW_ROWS));
         if (dots) {
             return new StepLaunches(List.of(dot()), List.of());
@@ -89,7 +92,7 @@ final class CpuMatMul {
                 .build()
                 .text();
         int matrices = size.batchStrideB() == 0 ? 1 : size.batch();
-        long chunks = Math.max(1, Math.ceilDiv(family.wantedGroups(), panels() * matrices));
+        long chunks = Math.max(1, Math.ceilDiv(family.wantedGroups(), (long) panels() * matrices));
         int rowsPerItem = (int) CpuFamily.roundUp(Math.ceilDiv(size.inner(), chunks), width);
         Arguments arguments = new Arguments()
                 .value(step.b())

@@ -70,12 +70,12 @@ final class CpuReduce {
         }
         Grid grid;
         if (isRows()) {
-            int rows = Math.toIntExact(step.outer());
+            int rows = Count.of(step.outer(), "rows", step.label());
             int rowsPerItem = Math.max(1, rows / family.wantedGroups());
             arguments.ints(rows, length, chunk, rowsPerItem);
             grid = Grid.items(splits, CpuFamily.ceilDiv(rows, rowsPerItem));
         } else {
-            arguments.ints(length, Math.toIntExact(step.inner()), chunk);
+            arguments.ints(length, Count.of(step.inner(), "columns", step.label()), chunk);
             grid = Grid.items(CpuFamily.ceilDiv(step.inner(), columnsPerGroup()), splits, step.outer());
         }
         if (fromScratch) {
@@ -92,13 +92,13 @@ final class CpuReduce {
         String kernel;
         Grid grid;
         if (isRows()) {
-            int rows = Math.toIntExact(step.outer());
+            int rows = Count.of(step.outer(), "rows", step.label());
             int rowsPerItem = Math.max(1, rows / family.wantedGroups());
             arguments.ints(rows, step.length(), rowsPerItem);
             kernel = "argmax_rows_cpu";
             grid = Grid.groups(CpuFamily.ceilDiv(rows, rowsPerItem), 1);
         } else {
-            arguments.ints(step.length(), Math.toIntExact(step.inner()));
+            arguments.ints(step.length(), Count.of(step.inner(), "columns", step.label()));
             kernel = "argmax_columns_cpu";
             grid = Grid.items(CpuFamily.ceilDiv(step.inner(), width), step.outer());
         }

@@ -38,7 +38,7 @@ final class GpuFamily extends KernelFamily {
         } else if (loop.size() > Integer.MAX_VALUE) {
             program.define("WIDE_INDEX");
         }
-        String source = program.source("source.cl")
+        String source = program.source(loop.library())
                 .code(loop.code().apply(1))
                 .source("elementwise_gpu.cl")
                 .build()
@@ -117,7 +117,7 @@ final class GpuFamily extends KernelFamily {
                 .value(step.source())
                 .value(step.indices())
                 .value(step.result())
-                .ints(step.length(), step.count(), Math.toIntExact(step.inner()))
+                .ints(step.length(), step.count(), Count.of(step.inner(), "elements behind the axis", step.label()))
                 .longs(total);
         return new Launch(step.label(), source, "gather_gpu", arguments.list(), line(total));
     }
@@ -133,7 +133,7 @@ final class GpuFamily extends KernelFamily {
                 .value(step.updates())
                 .value(step.indices())
                 .value(step.result())
-                .ints(step.length(), step.count(), Math.toIntExact(step.inner()))
+                .ints(step.length(), step.count(), Count.of(step.inner(), "elements behind the axis", step.label()))
                 .longs(total);
         return new Launch(step.label(), source, "scatter_add_gpu", arguments.list(), line(total));
     }

@@ -69,9 +69,9 @@ final class GpuReduce {
             arguments.value(step.result());
         }
         if (isRows()) {
-            arguments.ints(Math.toIntExact(step.outer()), length, chunk);
+            arguments.ints(Count.of(step.outer(), "rows", step.label()), length, chunk);
         } else {
-            arguments.ints(length, Math.toIntExact(step.inner()), chunk);
+            arguments.ints(length, Count.of(step.inner(), "columns", step.label()), chunk);
         }
         if (from >= 0) {
             arguments.scratch(from);
@@ -85,9 +85,9 @@ final class GpuReduce {
     private Launch argmax() {
         Arguments arguments = new Arguments().value(step.result());
         if (isRows()) {
-            arguments.ints(Math.toIntExact(step.outer()), step.length());
+            arguments.ints(Count.of(step.outer(), "rows", step.label()), step.length());
         } else {
-            arguments.ints(step.length(), Math.toIntExact(step.inner()));
+            arguments.ints(step.length(), Count.of(step.inner(), "columns", step.label()));
         }
         arguments.value(step.source());
         String kernel = isRows() ? "argmax_rows_gpu" : "argmax_columns_gpu";

@@ -44,7 +44,13 @@ public abstract sealed class KernelFamily permits CpuFamily, GpuFamily {
             case Step.IotaStep iota -> StepLaunches.of(loop(Loop.iota(iota)));
             case Step.RandomBitsStep random -> StepLaunches.of(loop(Loop.randomBits(random)));
             case Step.MatMulStep matmul -> matmul(matmul);
-            case Step.ReduceStep reduce -> reduce(reduce);
+            case Step.ReduceStep reduce -> {
+                if (reduce.inner() > 1) {
+                    // The kernels number the rows of all [length, inner] matrices in one go.
+                    Count.of(reduce.outer() * reduce.length(), "rows", reduce.label());
+                }
+                yield reduce(reduce);
+            }
             case Step.CopyStep copy -> CopyLaunches.of(this, copy);
             case Step.GatherStep gather -> StepLaunches.of(gather(gather));
             case Step.ScatterAddStep scatterAdd -> StepLaunches.of(scatterAdd(scatterAdd));

@@ -19,6 +19,7 @@ import java.util.function.IntFunction;
  *
  * @param result what it writes
  * @param linear whether the code uses the index alone, and not row and column
+ * @param library the source with the functions that the code calls
  * @param dtypes what it computes with
  * @param code the functions {@code cluster} and, for a width above 1, {@code cluster_v}
  * @param arguments what the code takes beside the result
@@ -29,6 +30,7 @@ record Loop(
         long size,
         int columns,
         boolean linear,
+        String library,
         Set<DType> dtypes,
         IntFunction<String> code,
         List<Argument> arguments) {
@@ -42,6 +44,7 @@ record Loop(
                 cluster.size(),
                 cluster.lengths().get(cluster.lengths().count() - 1),
                 code.isLinear(),
+                "scalar.cl",
                 ProgramParts.dtypes(cluster),
                 width -> ProgramParts.cluster(code, cluster, width),
                 new Arguments().of(code).list());
@@ -51,8 +54,10 @@ record Loop(
     static Loop zeros(Value result, String label) {
         DType dtype = result.type().dtype();
         var zero = new Instruction.Literal(Scalars.round(0, dtype), dtype);
-        int size = Math.toIntExact(result.type().size());
-        return of(new Step.ElementwiseStep(result, new Cluster(Axes.of(size), List.of(), List.of(zero)), label));
+        int columns = Count.columns(result.type().shape());
+        int rows = columns == 0 ? 0 : Count.of(result.type().size() / columns, "rows", label);
+        Axes lengths = rows == 1 ? Axes.of(columns) : Axes.of(rows, columns);
+        return of(new Step.ElementwiseStep(result, new Cluster(lengths, List.of(), List.of(zero)), label));
     }
 
     /** Positions along the middle axis of {@code [outer, length, inner]}. */
@@ -84,18 +89,19 @@ record Loop(
         IntFunction<String> code = width -> {
             String scalar = CType.of(dtype);
             var text = new StringBuilder();
-            text.append("#define CLUSTER_PARAMS , __global %s* out%s%n".formatted(scalar, parameters));
+            text.append("#define CLUSTER_PARAMS , __global %s* out%s\n".formatted(scalar, parameters));
             text.append("#define CLUSTER_ARGS , out").append(names).append('\n');
-            text.append("static void cluster(int row, int col, long index CLUSTER_PARAMS) { out[index] = %s; }%n"
+            text.append("static void cluster(int row, int col, long index CLUSTER_PARAMS) { out[index] = %s; }\n"
                     .formatted(call.formatted(scalar)));
             if (width > 1) {
                 text.append(
-                        "static void cluster_v(int row, int col, long index CLUSTER_PARAMS) { vstore%d(%s, 0, out + index); }%n"
+                        "static void cluster_v(int row, int col, long index CLUSTER_PARAMS) { vstore%d(%s, 0, out + index); }\n"
                                 .formatted(width, call.formatted(scalar + width)));
             }
             return text.toString();
         };
-        long size = result.type().size();
-        return new Loop(label, result, size, Math.toIntExact(size), true, Set.of(dtype), code, arguments);
+        int columns = Count.columns(result.type().shape());
+        return new Loop(
+                label, result, result.type().size(), columns, true, "source.cl", Set.of(dtype), code, arguments);
     }
 }

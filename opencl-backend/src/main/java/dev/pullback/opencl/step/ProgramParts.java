@@ -56,7 +56,7 @@ final class ProgramParts {
 
     private static String epilogueFunction(String name, ClusterCode code, DType dtype, int width) {
         String type = CType.of(dtype, width);
-        return "static %s %s(%s value, int row, int col, long index, int batch EPILOGUE_PARAMS) {%n%s    return %s;%n}%n"
+        return "static %s %s(%s value, int row, int col, long index, int batch EPILOGUE_PARAMS) {\n%s    return %s;\n}\n"
                 .formatted(type, name, type, code.body(width), code.result());
     }
 
@@ -64,15 +64,15 @@ final class ProgramParts {
     static String cluster(ClusterCode code, Cluster cluster, int width) {
         String type = CType.of(cluster.resultType());
         var text = new StringBuilder();
-        text.append("#define CLUSTER_PARAMS , __global %s* out%s%n".formatted(type, code.parameterList()));
+        text.append("#define CLUSTER_PARAMS , __global %s* out%s\n".formatted(type, code.parameterList()));
         text.append("#define CLUSTER_ARGS , out").append(code.argumentList()).append('\n');
         text.append("static void cluster(int row, int col, long index CLUSTER_PARAMS) {\n")
                 .append(code.body(1))
-                .append("    out[index] = %s;%n}%n".formatted(code.result()));
+                .append("    out[index] = %s;\n}\n".formatted(code.result()));
         if (width > 1) {
             text.append("static void cluster_v(int row, int col, long index CLUSTER_PARAMS) {\n")
                     .append(code.body(width))
-                    .append("    vstore%d(%s, 0, out + index);%n}%n".formatted(width, code.result()));
+                    .append("    vstore%d(%s, 0, out + index);\n}\n".formatted(width, code.result()));
         }
         return text.toString();
     }
