@@ -86,7 +86,7 @@ class DeviceSelectorTest {
                 "1",
                 limits,
                 unified,
-                true,
+                new FloatingPoint(true, true, true),
                 Set.of(),
                 verdict);
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs a main class of the tests in a Java process of its own, where the environment and the class path can be chosen. */
-final class JavaProcess {
+public final class JavaProcess {
 
     private final List<String> options = new ArrayList<>(List.of("--sun-misc-unsafe-memory-access=deny"));
     private final List<String> cleared = new ArrayList<>();
@@ -24,36 +24,36 @@ final class JavaProcess {
     private Predicate<String> classPathEntry = entry -> true;
 
     /** What it printed, both streams together, and how it ended. */
-    record Result(int exitCode, String output) {}
+    public record Result(int exitCode, String output) {}
 
-    JavaProcess option(String option) {
+    public JavaProcess option(String option) {
         options.add(option);
         return this;
     }
 
-    JavaProcess denyingNativeAccess() {
+    public JavaProcess denyingNativeAccess() {
         nativeAccess = "--illegal-native-access=deny";
         return this;
     }
 
-    JavaProcess environment(String name, String value) {
+    public JavaProcess environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    JavaProcess withoutEnvironment(String name) {
+    public JavaProcess withoutEnvironment(String name) {
         cleared.add(name);
         return this;
     }
 
     /** Leaves out jars whose file name starts so. */
-    JavaProcess withoutJars(String prefix) {
+    public JavaProcess withoutJars(String prefix) {
         classPathEntry = classPathEntry.and(
                 entry -> !Path.of(entry).getFileName().toString().startsWith(prefix));
         return this;
     }
 
-    Result run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    public Result run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(nativeAccess);

@@ -7,12 +7,12 @@ import dev.pullback.opencl.device.DeviceSelector;
 import org.junit.jupiter.api.Assertions;
 
 /** The device that the tests run on. Without one they fail: a suite that skips them would prove nothing. */
-final class TestDevice {
+public final class TestDevice {
 
     private TestDevice() {}
 
     /** The best device, or the one meant by the property {@code pullback.test.device}. */
-    static ClDevice find(ClDriver driver) {
+    public static ClDevice find(ClDriver driver) {
         return switch (DeviceSelector.select(DeviceCatalog.list(driver), System.getProperty("pullback.test.device"))) {
             case DeviceChoice.Chosen chosen -> chosen.device();
             case DeviceChoice.None none ->
