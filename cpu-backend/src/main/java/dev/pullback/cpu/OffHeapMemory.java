@@ -2,7 +2,6 @@ package dev.pullback.cpu;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.pullback.api.error.OutOfDeviceMemoryException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
@@ -12,29 +11,28 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The memory of one backend: outside the Java heap, so not limited to 2 GiB a piece, and counted. */
 final class OffHeapMemory {
 
-    /** A cache line, and the widest vector. */
-    private static final long ALIGNMENT = 64;
-
     private static final String LIMIT_OPTION = "MaxDirectMemorySize";
+    private static final long CACHED_BYTES = 64L * 1024 * 1024;
 
     private final String device;
     private final AtomicLong liveBytes = new AtomicLong();
     private final Set<Block> live = ConcurrentHashMap.newKeySet();
+    private final ChunkCache cache = new ChunkCache(CACHED_BYTES);
 
     OffHeapMemory(String device) {
         this.device = device;
     }
 
-    /** A piece of memory, any thread's to use until it is freed. */
+    /** Memory in use, by any thread, until it is freed. */
     static final class Block {
         private final OffHeapMemory owner;
-        private final Arena arena;
+        private final Chunk chunk;
         private final MemorySegment segment;
 
-        private Block(OffHeapMemory owner, Arena arena, MemorySegment segment) {
+        private Block(OffHeapMemory owner, Chunk chunk, long bytes) {
             this.owner = owner;
-            this.arena = arena;
-            this.segment = segment;
+            this.chunk = chunk;
+            this.segment = chunk.memory().asSlice(0, bytes);
         }
 
         MemorySegment segment() {
@@ -44,34 +42,22 @@ final class OffHeapMemory {
         /** Gives it back when nobody uses it; twice is harmless. */
         void free() {
             if (owner.live.remove(this)) {
-                arena.close();
                 owner.liveBytes.addAndGet(-segment.byteSize());
+                owner.cache.put(chunk);
             }
         }
     }
 
     /**
-     * Takes a piece of memory that begins at a cache line.
+     * Takes memory that begins at a cache line; what is in it is undefined.
      *
      * @throws OutOfDeviceMemoryException if Java may not have that much
      */
     Block allocate(long bytes) {
-        Arena arena = Arena.ofShared();
-        try {
-            MemorySegment segment = arena.allocate(bytes, ALIGNMENT);
-            var block = new Block(this, arena, segment);
-            liveBytes.addAndGet(bytes);
-            live.add(block);
-            return block;
-        } catch (OutOfMemoryError | IllegalArgumentException refused) { // the latter when the size itself overflows
-            arena.close();
-            throw new OutOfDeviceMemoryException(
-                    "%s (Java's memory outside the heap; -XX:%s sets its limit)".formatted(device, LIMIT_OPTION),
-                    bytes,
-                    liveBytes.get(),
-                    limitBytes(),
-                    refused);
-        }
+        var block = new Block(this, chunk(bytes), bytes);
+        liveBytes.addAndGet(bytes);
+        live.add(block);
+        return block;
     }
 
     /** Bytes in use. */
@@ -82,6 +68,7 @@ final class OffHeapMemory {
     /** Frees every block there still is; nobody may be using one. */
     void freeAll() {
         live.forEach(Block::free);
+        cache.clear();
     }
 
     /** What Java may take outside its heap in all: as much as the heap may have, unless an option says otherwise. */
@@ -91,5 +78,36 @@ final class OffHeapMemory {
                 ? 0
                 : Long.parseLong(options.getVMOption(LIMIT_OPTION).getValue());
         return given > 0 ? given : Runtime.getRuntime().maxMemory();
+    }
+
+    private Chunk chunk(long bytes) {
+        if (bytes > Long.MAX_VALUE - Chunk.ALIGNMENT) {
+            throw outOfMemory(bytes, null);
+        }
+        long rounded = Math.ceilDiv(Math.max(1, bytes), Chunk.ALIGNMENT) * Chunk.ALIGNMENT;
+        Chunk kept = cache.take(rounded);
+        return kept != null ? kept : newChunk(rounded, bytes);
+    }
+
+    private Chunk newChunk(long rounded, long asked) {
+        try {
+            return Chunk.allocate(rounded);
+        } catch (OutOfMemoryError refused) {
+            cache.clear();
+        }
+        try {
+            return Chunk.allocate(rounded);
+        } catch (OutOfMemoryError refused) {
+            throw outOfMemory(asked, refused);
+        }
+    }
+
+    private OutOfDeviceMemoryException outOfMemory(long asked, Throwable cause) {
+        return new OutOfDeviceMemoryException(
+                "%s (Java's memory outside the heap; -XX:%s sets its limit)".formatted(device, LIMIT_OPTION),
+                asked,
+                liveBytes.get(),
+                limitBytes(),
+                cause);
     }
 }

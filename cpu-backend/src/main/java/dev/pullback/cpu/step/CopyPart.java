@@ -5,6 +5,7 @@ import dev.pullback.cpu.threads.ParallelTask;
 import dev.pullback.cpu.threads.ThreadPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One strided copy. Its two innermost axes are planes of rows and columns, moved in tiles; the axes around them count the
@@ -14,6 +15,9 @@ final class CopyPart implements PreparedStep, ParallelTask {
 
     private static final int TILE_ROWS = 64;
     private static final int TILE_COLUMNS = 16 * 1024;
+
+    /** Both sides of this fit into the second cache, and their pages into its tables. */
+    private static final int TRANSPOSED_TILE = 256;
 
     /** Estimates: an element of a strided copy, and a tile's own cost. */
     private static final double NANOS_PER_ELEMENT = 0.5;
@@ -31,10 +35,15 @@ final class CopyPart implements PreparedStep, ParallelTask {
     private final Axis rows;
     private final Axis columns;
     private final boolean transposes;
+    private final int tileRows;
+    private final int tileColumns;
     private final int rowTiles;
     private final int columnTiles;
     private final Partition partition;
     private final ThreadPool pool;
+
+    /** One per worker; empty if nothing is transposed. */
+    private final List<TransposeTile> tiles;
 
     CopyPart(Part part, Place source, Place target, ThreadPool pool) {
         this.width = part.source().type().dtype().bytes();
@@ -60,14 +69,21 @@ final class CopyPart implements PreparedStep, ParallelTask {
         } else {
             this.rows = axes.isEmpty() ? new Axis(1, 0, 0) : axes.removeLast();
         }
+        this.tiles = transposes
+                ? Stream.generate(() -> TransposeTile.of(width))
+                        .limit(pool.size())
+                        .toList()
+                : List.of();
         this.outer = List.copyOf(axes);
-        this.rowTiles = Math.ceilDiv(rows.length, TILE_ROWS);
-        this.columnTiles = Math.ceilDiv(columns.length, TILE_COLUMNS);
+        this.tileRows = transposes ? TRANSPOSED_TILE : TILE_ROWS;
+        this.tileColumns = transposes ? TRANSPOSED_TILE : TILE_COLUMNS;
+        this.rowTiles = Math.ceilDiv(rows.length, tileRows);
+        this.columnTiles = Math.ceilDiv(columns.length, tileColumns);
         long planes = 1;
         for (Axis axis : outer) {
             planes *= axis.length;
         }
-        double tile = (double) Math.min(rows.length, TILE_ROWS) * Math.min(columns.length, TILE_COLUMNS);
+        double tile = (double) Math.min(rows.length, tileRows) * Math.min(columns.length, tileColumns);
         this.partition =
                 Partition.of(planes * rowTiles * columnTiles, NANOS_PER_TILE + NANOS_PER_ELEMENT * tile, pool.size());
     }
@@ -83,11 +99,11 @@ final class CopyPart implements PreparedStep, ParallelTask {
         for (long tile = partition.start(part); tile < end; tile++) {
             long plane = tile / (rowTiles * (long) columnTiles);
             int inPlane = (int) (tile % (rowTiles * (long) columnTiles));
-            move(plane, inPlane / columnTiles * TILE_ROWS, inPlane % columnTiles * TILE_COLUMNS);
+            move(plane, inPlane / columnTiles * tileRows, inPlane % columnTiles * tileColumns, worker);
         }
     }
 
-    private void move(long plane, int row, int column) {
+    private void move(long plane, int row, int column, int worker) {
         long from = sourceOffset + row * rows.sourceStride + column * columns.sourceStride;
         long at = targetOffset + row * rows.targetStride + column * columns.targetStride;
         long rest = plane;
@@ -98,19 +114,10 @@ final class CopyPart implements PreparedStep, ParallelTask {
             from += index * axis.sourceStride;
             at += index * axis.targetStride;
         }
-        int rowCount = Math.min(TILE_ROWS, rows.length - row);
-        int columnCount = Math.min(TILE_COLUMNS, columns.length - column);
+        int rowCount = Math.min(tileRows, rows.length - row);
+        int columnCount = Math.min(tileColumns, columns.length - column);
         if (transposes) {
-            Elements.transpose(
-                    width,
-                    source.segment(),
-                    from,
-                    columns.sourceStride,
-                    target.segment(),
-                    at,
-                    rows.targetStride,
-                    rowCount,
-                    columnCount);
+            transpose(tiles.get(worker), from, at, rowCount, columnCount);
             return;
         }
         for (int i = 0; i < rowCount; i++) {
@@ -123,6 +130,22 @@ final class CopyPart implements PreparedStep, ParallelTask {
                     at + i * rows.targetStride,
                     columns.targetStride,
                     columnCount);
+        }
+    }
+
+    private void transpose(TransposeTile tile, long from, long at, int rowCount, int columnCount) {
+        for (int i = 0; i < rowCount; i += TransposeTile.SIDE) {
+            for (int j = 0; j < columnCount; j += TransposeTile.SIDE) {
+                tile.run(
+                        source.segment(),
+                        from + i + j * columns.sourceStride,
+                        columns.sourceStride,
+                        target.segment(),
+                        at + i * rows.targetStride + j,
+                        rows.targetStride,
+                        Math.min(TransposeTile.SIDE, rowCount - i),
+                        Math.min(TransposeTile.SIDE, columnCount - j));
+            }
         }
     }
 }

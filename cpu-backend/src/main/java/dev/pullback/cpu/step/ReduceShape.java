@@ -9,7 +9,12 @@ package dev.pullback.cpu.step;
  */
 record ReduceShape(long outer, int length, long inner, int segmentLength) {
 
-    static final int MOST_COLUMNS = 256;
+    static final int MOST_COLUMNS = Register.LENGTH;
+
+    /** For what fits into the second cache: narrower, so that there is a piece for every thread. */
+    private static final int FEW_COLUMNS = 256;
+
+    private static final long FEW_ELEMENTS = 256 * 1024;
 
     private static final int SEGMENT_ELEMENTS = 64 * 1024;
 
@@ -36,11 +41,11 @@ record ReduceShape(long outer, int length, long inner, int segmentLength) {
 
     /** Columns of a piece; the last may have fewer. */
     int columns() {
-        return Math.clamp(inner, 1, MOST_COLUMNS);
+        return Math.clamp(inner, 1, inner * length <= FEW_ELEMENTS ? FEW_COLUMNS : MOST_COLUMNS);
     }
 
     /** Pieces across the inner axis. */
     long pieces() {
-        return Math.ceilDiv(inner, MOST_COLUMNS);
+        return Math.ceilDiv(inner, columns());
     }
 }
