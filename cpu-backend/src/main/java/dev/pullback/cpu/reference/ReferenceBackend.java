@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs each op by its definition. Slow on purpose: what is obvious here is what the fast backends are measured against. */
-final class ReferenceBackend extends InterpretedBackend<ReferenceBuffer> {
+class ReferenceBackend extends InterpretedBackend<ReferenceBuffer> {
 
     static final String ID = "reference";
 
