@@ -14,7 +14,6 @@ final class EpochBar implements Progress {
 
     private final String title;
     private ProgressBar bar;
-    private int epochs;
 
     EpochBar(String title) {
         this.title = title;
@@ -22,7 +21,6 @@ final class EpochBar implements Progress {
 
     @Override
     public void onStart(Start start) {
-        epochs = start.epochs();
         bar = new ProgressBarBuilder()
                 .setTaskName(title)
                 .setUnit(" steps", 1)
@@ -40,13 +38,7 @@ final class EpochBar implements Progress {
 
     @Override
     public void onEpoch(Epoch epoch) {
-        bar.setExtraMessage(String.format(
-                Locale.ROOT,
-                "epoch %d/%d loss %.4f accuracy %.4f",
-                epoch.epoch() + 1,
-                epochs,
-                epoch.loss(),
-                epoch.accuracy()));
+        bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f accuracy %.4f", epoch.loss(), epoch.accuracy()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.pullback.network.layer.Activation;
 import dev.pullback.network.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -17,13 +16,7 @@ final class OptionValues {
     /** A switch with two positions; picocli takes the names in upper and lower case. */
     enum Switch {
         ON,
-        OFF;
-
-        /** As it is written, also in messages. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        OFF
     }
 
     /** A whole number of at least 1. */

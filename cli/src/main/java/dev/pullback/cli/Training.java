@@ -70,8 +70,9 @@ record Training(
     /** What is trained, for people. */
     List<String> describe() {
         Dataset train = split.train();
-        long numbers =
-                network.parameters().stream().mapToLong(spec -> spec.size()).sum();
+        long numbers = network.parameters().stream()
+                .mapToLong(spec -> spec.shape().size())
+                .sum();
         return List.of(
                 line(
                         "data      %s: %,d samples to train on, %,d to test on, %,d features, %,d classes",
