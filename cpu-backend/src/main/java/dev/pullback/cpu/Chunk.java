@@ -12,7 +12,7 @@ record Chunk(Arena arena, MemorySegment memory) {
     /**
      * Takes a new piece, all zeros.
      *
-     * @throws OutOfMemoryError if Java may not have that much
+     * @throws OutOfMemoryError if the system refuses
      */
     static Chunk allocate(long bytes) {
         Arena arena = Arena.ofShared();

@@ -27,7 +27,7 @@ final class CpuBackend extends Backend {
     CpuBackend(CpuOptions options) {
         this.options = options;
         this.device = CpuDevice.describe(options.threads());
-        this.memory = new OffHeapMemory(device.name());
+        this.memory = new OffHeapMemory(device.name(), device.memoryBytes());
         this.pool = new ThreadPool(options.threads());
     }
 
@@ -43,7 +43,7 @@ final class CpuBackend extends Backend {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(EnumSet.allOf(DType.class), true, true, OffHeapMemory.limitBytes());
+        return new Capabilities(EnumSet.allOf(DType.class), true, true, memory.limitBytes());
     }
 
     @Override

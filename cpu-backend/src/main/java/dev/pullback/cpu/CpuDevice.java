@@ -21,6 +21,6 @@ final class CpuDevice {
                         threads,
                         threads == 1 ? "" : "s",
                         Runtime.version());
-        return new Device(ID, Processor.name(), Device.Kind.CPU, Processor.memoryBytes(), details);
+        return new Device(ID, Machine.processor(), Device.Kind.CPU, Machine.memoryBytes(), details);
     }
 }

@@ -1,9 +1,7 @@
 package dev.pullback.cpu;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.pullback.api.error.OutOfDeviceMemoryException;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,16 +9,18 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The memory of one backend: outside the Java heap, so not limited to 2 GiB a piece, and counted. */
 final class OffHeapMemory {
 
-    private static final String LIMIT_OPTION = "MaxDirectMemorySize";
     private static final long CACHED_BYTES = 64L * 1024 * 1024;
 
     private final String device;
+    private final long limitBytes;
     private final AtomicLong liveBytes = new AtomicLong();
     private final Set<Block> live = ConcurrentHashMap.newKeySet();
     private final ChunkCache cache = new ChunkCache(CACHED_BYTES);
 
-    OffHeapMemory(String device) {
+    /** @param limitBytes what may be in use at a time: the system would grant more, and end the process when it is used */
+    OffHeapMemory(String device, long limitBytes) {
         this.device = device;
+        this.limitBytes = limitBytes;
     }
 
     /** Memory in use, by any thread, until it is freed. */
@@ -51,13 +51,18 @@ final class OffHeapMemory {
     /**
      * Takes memory that begins at a cache line; what is in it is undefined.
      *
-     * @throws OutOfDeviceMemoryException if Java may not have that much
+     * @throws OutOfDeviceMemoryException if there is no room
      */
     Block allocate(long bytes) {
-        var block = new Block(this, chunk(bytes), bytes);
-        liveBytes.addAndGet(bytes);
-        live.add(block);
-        return block;
+        reserve(bytes);
+        try {
+            var block = new Block(this, chunk(bytes), bytes);
+            live.add(block);
+            return block;
+        } catch (OutOfMemoryError refused) {
+            liveBytes.addAndGet(-bytes);
+            throw outOfMemory(bytes, refused);
+        }
     }
 
     /** Bytes in use. */
@@ -71,43 +76,37 @@ final class OffHeapMemory {
         cache.clear();
     }
 
-    /** What Java may take outside its heap in all: as much as the heap may have, unless an option says otherwise. */
-    static long limitBytes() {
-        var options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        long given = options == null
-                ? 0
-                : Long.parseLong(options.getVMOption(LIMIT_OPTION).getValue());
-        return given > 0 ? given : Runtime.getRuntime().maxMemory();
+    /** The most bytes that may be in use. */
+    long limitBytes() {
+        return limitBytes;
+    }
+
+    private void reserve(long bytes) {
+        long before = liveBytes.get();
+        while (bytes <= limitBytes - before) {
+            if (liveBytes.compareAndSet(before, before + bytes)) {
+                return;
+            }
+            before = liveBytes.get();
+        }
+        throw outOfMemory(bytes, null);
     }
 
     private Chunk chunk(long bytes) {
-        if (bytes > Long.MAX_VALUE - Chunk.ALIGNMENT) {
-            throw outOfMemory(bytes, null);
-        }
         long rounded = Math.ceilDiv(Math.max(1, bytes), Chunk.ALIGNMENT) * Chunk.ALIGNMENT;
         Chunk kept = cache.take(rounded);
-        return kept != null ? kept : newChunk(rounded, bytes);
-    }
-
-    private Chunk newChunk(long rounded, long asked) {
-        try {
-            return Chunk.allocate(rounded);
-        } catch (OutOfMemoryError refused) {
-            cache.clear();
+        if (kept != null) {
+            return kept;
         }
         try {
             return Chunk.allocate(rounded);
         } catch (OutOfMemoryError refused) {
-            throw outOfMemory(asked, refused);
+            cache.clear(); // what is kept for later is given up first
+            return Chunk.allocate(rounded);
         }
     }
 
     private OutOfDeviceMemoryException outOfMemory(long asked, Throwable cause) {
-        return new OutOfDeviceMemoryException(
-                "%s (Java's memory outside the heap; -XX:%s sets its limit)".formatted(device, LIMIT_OPTION),
-                asked,
-                liveBytes.get(),
-                limitBytes(),
-                cause);
+        return new OutOfDeviceMemoryException(device, asked, liveBytes.get(), limitBytes, cause);
     }
 }

@@ -1,0 +1,110 @@
+package dev.pullback.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pullback.api.backend.Backend;
+import dev.pullback.api.backend.BackendOptions;
+import dev.pullback.api.backend.Buffer;
+import dev.pullback.api.error.OutOfDeviceMemoryException;
+import dev.pullback.api.graph.Graph;
+import dev.pullback.api.tensor.Functions;
+import dev.pullback.api.tensor.Tensor;
+import dev.pullback.api.type.DType;
+import dev.pullback.api.type.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemoryTest {
+
+    @Test
+    void a_buffer_may_be_larger_than_two_gibibytes() throws Exception {
+        String output = JavaProcess.run(
+                LargeBuffer.class, "--add-modules", "jdk.incubator.vector", "-Xmx256m");
+        assertTrue(output.contains("largest: " + (LargeBuffer.ROWS - 1)), output);
+    }
+
+    /** Numbers the rows of a matrix of more than 2³¹ bytes, and finds the last of them. */
+    static final class LargeBuffer {
+        static final int ROWS = 530_000;
+        static final int COLUMNS = 1024;
+
+        public static void main(String[] arguments) {
+            TensorType type = TensorType.of(DType.INT32, ROWS, COLUMNS);
+            Graph numbers = Graph.of(List.of(), List.of(Functions.iota(type, 0).node()));
+            Graph largest = Graph.trace(inputs -> List.<Tensor>of(inputs.getFirst().max()), type);
+            int[] result = new int[1];
+            try (Backend cpu = new CpuProvider().open("", BackendOptions.defaults());
+                    Buffer matrix = cpu.allocate(type);
+                    Buffer scalar = cpu.allocate(TensorType.of(DType.INT32));
+                    var fill = cpu.compile(numbers);
+                    var reduce = cpu.compile(largest)) {
+                fill.run(List.of(), List.of(matrix));
+                reduce.run(List.of(matrix), List.of(scalar));
+                scalar.read(MemorySegment.ofArray(result));
+            }
+            System.out.println("largest: " + result[0]);
+        }
+    }
+
+    @Test
+    void more_than_the_machine_has_is_refused_with_the_numbers() {
+        TensorType petabytes = TensorType.of(DType.FLOAT32, 1 << 20, 1 << 20, 1 << 10);
+        try (Backend cpu = new CpuProvider().open("", BackendOptions.defaults());
+                Buffer buffer = cpu.allocate(TensorType.of(DType.FLOAT32, 10))) {
+            var failure = assertThrows(OutOfDeviceMemoryException.class, () -> cpu.allocate(petabytes));
+            assertEquals(petabytes.bytes(), failure.askedBytes());
+            assertEquals(buffer.type().bytes(), failure.liveBytes());
+            assertEquals(cpu.device().memoryBytes(), failure.limitBytes());
+            Graph tooLarge = Graph.trace(
+                    inputs -> List.<Tensor>of(inputs.getFirst()
+                            .broadcastTo(petabytes.shape())
+                            .transpose()
+                            .exp()
+                            .max(0)),
+                    TensorType.of(DType.FLOAT32, 1 << 20, 1 << 10));
+            assertThrows(OutOfDeviceMemoryException.class, () -> cpu.compile(tooLarge));
+            cpu.allocate(TensorType.of(DType.FLOAT32, 1000)).close();
+            assertEquals(buffer.type().bytes(), ((CpuBackend) cpu).memory().liveBytes());
+        }
+    }
+
+    @Test
+    void what_was_closed_leaves_room_for_what_is_asked_next() {
+        var memory = new OffHeapMemory("test", 10_000);
+        var first = memory.allocate(6000);
+        assertThrows(OutOfDeviceMemoryException.class, () -> memory.allocate(4001));
+        memory.allocate(4000).free();
+        first.free();
+        memory.allocate(10_000).free();
+        memory.freeAll();
+    }
+
+    @Test
+    void memory_is_counted_and_used_again() {
+        var memory = new OffHeapMemory("test", Long.MAX_VALUE);
+        var first = memory.allocate(1000);
+        long address = first.segment().address();
+        assertEquals(1000, memory.liveBytes());
+        first.free();
+        first.free();
+        assertEquals(0, memory.liveBytes());
+        var second = memory.allocate(1001); // of the same size in cache lines
+        assertEquals(address, second.segment().address());
+        assertEquals(1001, second.segment().byteSize());
+        assertEquals(0, address % Chunk.ALIGNMENT);
+        memory.freeAll();
+        assertEquals(0, memory.liveBytes());
+        assertThrows(IllegalStateException.class, () -> second.segment().fill((byte) 1));
+    }
+
+    @Test
+    void an_absurd_size_is_out_of_memory_too() {
+        var memory = new OffHeapMemory("test", 1 << 20);
+        assertThrows(OutOfDeviceMemoryException.class, () -> memory.allocate(Long.MAX_VALUE));
+        memory.allocate(1 << 20).free();
+        memory.freeAll();
+    }
+}
