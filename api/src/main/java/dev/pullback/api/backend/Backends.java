@@ -129,7 +129,11 @@ public final class Backends {
     }
 
     private static Candidate broken(String name, Throwable failure) {
-        var availability = new Availability.Broken("the provider failed: " + failure, failure);
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        var availability = new Availability.Broken("the provider failed: " + root, failure);
         return new Candidate(null, new Verdict(name, Integer.MIN_VALUE, availability));
     }
 
