@@ -6,28 +6,32 @@ import dev.pullback.kernels.ProgramText;
 import dev.pullback.opencl.code.ClusterCode;
 import dev.pullback.opencl.step.Launch.Arguments;
 import dev.pullback.opencl.step.Launch.Grid;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Matrix products on a processor. The right operand is packed into panels where its rows lie badly for the cache, or are
  * transposed, or are narrower than a tile; a product of few rows with a transposed matrix is taken as dot products instead.
+ * The thresholds are measured: see "Which one on a CPU device" in the kernels' README.
  */
 final class CpuMatMul {
 
-    /** Rows of a register tile, the largest that the product has room for. */
-    private static final int[] TILE_ROWS = {12, 8, 6, 4, 2, 1};
-    /** Longer sums are taken in blocks, so that a panel's part stays in the cache. */
-    private static final int LONGEST_BLOCK = 1024;
-
-    private static final int BLOCK = 512;
-    /** Rows this many bytes apart (or a multiple) fall into the same few cache sets. */
-    private static final int PAGE = 4096;
-    /** Fewer rows than this do not earn the packing of a transposed matrix. */
-    private static final int FEW_ROWS = 8;
-
-    /** Bytes of a register where 12 rows of two fit, with room for what is multiplied; others have half as many. */
+    /** Bytes of a register of AVX-512; machines with shorter ones have half as many of them. */
     private static final int WIDE_REGISTER = 64;
+    /** Unpacked rows this many bytes apart (or a multiple) fall into the same few cache sets. */
+    private static final int PAGE = 4096;
+    /** Beyond these the panels of an unpacked operand no longer stay in the cache. */
+    private static final int MOST_ROWS_UNPACKED = 256;
+
+    private static final int LONGEST_SUM_UNPACKED = 1024;
+    /** Fewer rows do not earn the packing of a transposed matrix, and some more do not if their sums are long. */
+    private static final int FEW_ROWS = 32;
+
+    private static final int SOME_ROWS = 128;
+    private static final int LONG_SUM = 256;
+    /** Tiles that a group takes at most, down and across: both operands then come from the second-level cache. */
+    private static final int MOST_TILES = 16;
+
+    private static final int MOST_PANELS = 8;
 
     private final CpuFamily family;
     private final MatMulStep step;
@@ -41,47 +45,42 @@ final class CpuMatMul {
         this.step = step;
         this.size = step.size();
         this.width = family.width(size.dtype());
-        this.tileRows = largestTile(size.rows(), width * size.dtype().bytes() == WIDE_REGISTER ? 12 : 6);
         this.tileVectors = size.columns() <= width ? 1 : 2;
+        boolean wide = width * size.dtype().bytes() == WIDE_REGISTER;
+        this.tileRows = tileRows(size.rows(), (wide ? 16 : 8) / tileVectors);
     }
 
     StepLaunches launches() {
         if (size.batch() == 0 || size.rows() == 0 || size.columns() == 0) {
             return new StepLaunches(List.of(), List.of());
         }
-        // A single column lies in memory as a single row would.
-        boolean column = size.columns() == 1;
-        boolean dots = !size.transposeA() && (column || (size.transposeB() && size.rows() < FEW_ROWS));
-        if (dots) {
+        if (takesDots()) {
             return new StepLaunches(List.of(dot()), List.of());
         }
-        List<Launch> launches = new ArrayList<>();
-        List<Long> scratch = new ArrayList<>();
-        boolean packed = packs();
-        if (packed) {
-            launches.add(pack());
-            scratch.add(packedElements() * size.dtype().bytes());
+        if (!packs()) {
+            return new StepLaunches(List.of(multiply(false)), List.of());
         }
-        boolean blocked = size.inner() > LONGEST_BLOCK;
-        if (blocked) {
-            scratch.add((long) size.batch()
-                    * rowTiles()
-                    * panels()
-                    * tileRows
-                    * panelColumns()
-                    * size.dtype().bytes());
-        }
-        launches.add(multiply(packed, blocked));
-        return new StepLaunches(launches, scratch);
+        return new StepLaunches(
+                List.of(pack(), multiply(true)),
+                List.of(packedElements() * size.dtype().bytes()));
+    }
+
+    private boolean takesDots() {
+        // A single column lies in memory as a single row would.
+        boolean rowsOfB = size.transposeB() || size.columns() == 1;
+        boolean few = size.rows() <= FEW_ROWS || (size.rows() < SOME_ROWS && size.inner() >= LONG_SUM);
+        return !size.transposeA() && rowsOfB && (few || size.columns() == 1);
     }
 
     private boolean packs() {
         long rowBytes = (long) size.columns() * size.dtype().bytes();
-        boolean narrow = size.columns() < panelColumns();
-        boolean crowded = rowBytes % PAGE == 0 && size.rows() >= 8 * tileRows;
-        boolean large =
-                size.inner() > LONGEST_BLOCK / 2 && size.columns() > LONGEST_BLOCK && size.rows() >= 8 * tileRows;
-        return size.transposeB() || narrow || crowded || large;
+        boolean few = size.rows() <= MOST_ROWS_UNPACKED || size.transposeA();
+        boolean plain = !size.transposeB()
+                && size.columns() >= panelColumns()
+                && few
+                && size.inner() <= LONGEST_SUM_UNPACKED
+                && rowBytes % PAGE != 0;
+        return !plain;
     }
 
     private Launch pack() {
@@ -106,25 +105,18 @@ final class CpuMatMul {
         return new Launch(step.label() + " (pack)", source, "gemm_cpu_pack_b", arguments.list(), grid);
     }
 
-    private Launch multiply(boolean packed, boolean blocked) {
+    private Launch multiply(boolean packed) {
         ProgramText.Composer program = program()
                 .define("MR", tileRows)
                 .define("NV", tileVectors)
                 .define("TRANS_A", size.transposeA() ? 1 : 0)
                 .define("B_PACKED", packed ? 1 : 0);
-        if (blocked) {
-            program.define("K_BLOCKED");
-        }
-        long tiles = (long) rowTiles() * panels() * size.batch();
-        int tilesPerItem = Math.clamp(tiles / (2L * family.wantedGroups()), 1, rowTiles());
-        Arguments arguments = new Arguments();
-        arguments.value(step.a());
+        Arguments arguments = new Arguments().value(step.a());
         if (packed) {
             arguments.scratch(0);
         } else {
             arguments.value(step.b());
         }
-        long batchB = packed && size.batchStrideB() != 0 ? packedMatrix() : size.batchStrideB();
         arguments
                 .value(step.result())
                 .ints(size.rows(), size.columns(), size.inner())
@@ -133,22 +125,13 @@ final class CpuMatMul {
                 .longs(size.batchStrideA())
                 .longs(0)
                 .ints(leadingB())
-                .longs(batchB)
-                .ints(tilesPerItem, 1, 1, size.inner());
-        if (blocked) {
-            arguments.scratch(packed ? 1 : 0).ints(BLOCK);
-        }
-        Grid grid = Grid.items(panels(), CpuFamily.ceilDiv(rowTiles(), tilesPerItem), size.batch());
-        return finish(program, "gemm_cpu", arguments, grid);
+                .longs(packed && size.batchStrideB() != 0 ? packedMatrix() : size.batchStrideB());
+        return finish(program, "gemm_cpu", arguments, rowTiles(), panels());
     }
 
     private Launch dot() {
         int rows = size.rows() >= 4 ? 4 : 1;
         ProgramText.Composer program = program().define("MR", rows).define("NC", 4);
-        long groups = Math.ceilDiv(size.columns(), width);
-        long tiles = Math.ceilDiv(size.rows(), rows);
-        int tilesPerItem =
-                (int) Math.clamp(groups * tiles * size.batch() / (2L * family.wantedGroups()), 1, Math.max(1, tiles));
         Arguments arguments = new Arguments()
                 .value(step.a())
                 .value(step.b())
@@ -159,10 +142,13 @@ final class CpuMatMul {
                 .longs(size.batchStrideA())
                 .longs(0)
                 .ints(size.inner())
-                .longs(size.batchStrideB())
-                .ints(tilesPerItem, 1, 1, size.inner());
-        Grid grid = Grid.items(groups, CpuFamily.ceilDiv(tiles, tilesPerItem), size.batch());
-        return finish(program, "gemm_cpu_dot", arguments, grid);
+                .longs(size.batchStrideB());
+        return finish(
+                program,
+                "gemm_cpu_dot",
+                arguments,
+                Math.ceilDiv(size.rows(), rows),
+                Math.ceilDiv(size.columns(), width));
     }
 
     private ProgramText.Composer program() {
@@ -171,8 +157,18 @@ final class CpuMatMul {
                 .orElseGet(() -> ProgramParts.program(size.dtype(), width));
     }
 
-    /** Adds the epilogue, whose arguments come last. */
-    private Launch finish(ProgramText.Composer program, String kernel, Arguments arguments, Grid grid) {
+    /** Shares the tiles out to groups and adds the epilogue, whose arguments come last. */
+    private Launch finish(
+            ProgramText.Composer program, String kernel, Arguments arguments, int rowTiles, int columnTiles) {
+        int down = MOST_TILES;
+        int across = MOST_PANELS;
+        while (across > 1 && groups(rowTiles, down, columnTiles, across) < family.wantedGroups()) {
+            across /= 2;
+        }
+        while (down > 1 && groups(rowTiles, down, columnTiles, across) < family.wantedGroups()) {
+            down /= 2;
+        }
+        arguments.ints(down, across, 1, size.inner());
         program.source("scalar.cl");
         step.epilogue().ifPresent(cluster -> {
             ClusterCode code = ClusterCode.epilogue(cluster);
@@ -180,7 +176,12 @@ final class CpuMatMul {
             arguments.of(code);
         });
         String source = program.source(kernel + ".cl").build().text();
+        Grid grid = Grid.items(Math.ceilDiv(columnTiles, across), Math.ceilDiv(rowTiles, down), size.batch());
         return new Launch(step.label(), source, kernel, arguments.list(), grid);
+    }
+
+    private long groups(int rowTiles, int down, int columnTiles, int across) {
+        return (long) Math.ceilDiv(rowTiles, down) * Math.ceilDiv(columnTiles, across) * size.batch();
     }
 
     private int panelColumns() {
@@ -211,12 +212,10 @@ final class CpuMatMul {
         return size.transposeB() ? size.inner() : size.columns();
     }
 
-    private static int largestTile(int rows, int most) {
-        for (int tile : TILE_ROWS) {
-            if (tile <= rows && tile <= most) {
-                return tile;
-            }
-        }
-        return 1;
+    /** As many rows as fit; a product of fewer takes a power of two, so that few programs serve all sizes. */
+    private static int tileRows(int rows, int most) {
+        // 16 sums of one vector each would leave no register for what is multiplied.
+        int best = Math.min(most, 12);
+        return rows >= best ? best : Integer.highestOneBit(Math.max(1, rows));
     }
 }
