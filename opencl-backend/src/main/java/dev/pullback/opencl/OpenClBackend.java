@@ -88,6 +88,11 @@ final class OpenClBackend extends Backend {
         return session.pool().liveCount();
     }
 
+    /** Gives idle device memory back to the driver. */
+    void trim() {
+        session.run(session.pool()::trim);
+    }
+
     /** Programs compiled so far. */
     int compiledPrograms() {
         return session.programs().count();

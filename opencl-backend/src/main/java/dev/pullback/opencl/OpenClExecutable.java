@@ -99,6 +99,11 @@ final class OpenClExecutable implements Executable {
         return plan.describe();
     }
 
+    /** How many kernels one run enqueues. */
+    int launches() {
+        return launches.size();
+    }
+
     @Override
     public void close() {
         synchronized (session) {

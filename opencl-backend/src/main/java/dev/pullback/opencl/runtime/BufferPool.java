@@ -96,7 +96,7 @@ public final class BufferPool {
     }
 
     /** Gives all idle blocks back to the driver. To be called under the session's lock. */
-    void trim() {
+    public void trim() {
         trims++;
         idle.values().forEach(blocks -> blocks.forEach(block -> session.release(HandleKind.BUFFER, block)));
         idle.clear();
