@@ -76,6 +76,21 @@ public final class FloatPairwiseSum {
     }
 
     private void addTo(float[] sums, float[] x, int from) {
+        if (width < L) {
+            addFew(sums, x, from);
+        } else {
+            addVectors(sums, x, from);
+        }
+    }
+
+    /** On its own: vectors that are rare in a method that runs often become objects. */
+    private void addFew(float[] sums, float[] x, int from) {
+        for (int i = 0; i < width; i++) {
+            sums[i] += x[from + i];
+        }
+    }
+
+    private void addVectors(float[] sums, float[] x, int from) {
         int i = 0;
         for (int end = SPECIES.loopBound(width); i < end; i += L) {
             FloatVector.fromArray(SPECIES, sums, i)

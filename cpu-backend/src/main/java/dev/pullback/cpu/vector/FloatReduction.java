@@ -1,7 +1,6 @@
 package dev.pullback.cpu.vector;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -20,10 +19,24 @@ public final class FloatReduction {
         int length = n;
         while (length > 1) {
             int half = Integer.highestOneBit(length - 1);
-            addUpper(x, from, from + half, length - half);
+            if (length - half < L) {
+                addFew(x, from, from + half, length - half);
+            } else {
+                addUpper(x, from, from + half, length - half);
+            }
             length = half;
         }
         return x[from];
+    }
+
+    /**
+     * Apart from {@link #addUpper}: where vectors are rare in a method that runs often, the compiler leaves their operations
+     * calls, and every vector becomes an object.
+     */
+    private static void addFew(float[] x, int lower, int upper, int count) {
+        for (int i = 0; i < count; i++) {
+            x[lower + i] += x[upper + i];
+        }
     }
 
     private static void addUpper(float[] x, int lower, int upper, int count) {
@@ -39,18 +52,20 @@ public final class FloatReduction {
     /** The largest element; NaN if there is one. */
     public static float max(float[] x, int from, int n) {
         int end = from + SPECIES.loopBound(n);
-        float max = x[from];
-        if (end > from) {
-            FloatVector largest = load(x, from);
-            for (int i = from + L; i < end; i += L) {
-                largest = largest.max(load(x, i));
-            }
-            max = largest.reduceLanes(VectorOperators.MAX); // exact, so the order does not matter
-        }
+        float max = end > from ? maxOfVectors(x, from, end) : x[from];
         for (int i = end; i < from + n; i++) {
             max = Math.max(max, x[i]);
         }
         return max;
+    }
+
+    /** On its own for the same reason as {@link #addFew}. */
+    private static float maxOfVectors(float[] x, int from, int end) {
+        FloatVector largest = load(x, from);
+        for (int i = from + L; i < end; i += L) {
+            largest = largest.max(load(x, i));
+        }
+        return largest.reduceLanes(VectorOperators.MAX); // exact, so the order does not matter
     }
 
     /** Distance from {@code from} to the largest element, the first of several; a NaN counts as larger than all numbers. */
@@ -59,15 +74,20 @@ public final class FloatReduction {
         if (Float.isNaN(max)) {
             return firstNaN(x, from, n);
         }
-        int i = 0;
-        for (int end = SPECIES.loopBound(n); i < end; i += L) {
-            VectorMask<Float> found = load(x, from + i).compare(VectorOperators.EQ, max);
-            if (found.anyTrue()) {
-                return i + found.firstTrue();
-            }
-        }
+        int i = n < L ? 0 : skipVectors(x, from, n, max);
         while (x[from + i] != max) {
             i++;
+        }
+        return i;
+    }
+
+    /** Elements in whole vectors from {@code from} on that are all unequal to the value. */
+    private static int skipVectors(float[] x, int from, int n, float value) {
+        int i = 0;
+        for (int end = SPECIES.loopBound(n); i < end; i += L) {
+            if (load(x, from + i).compare(VectorOperators.EQ, value).anyTrue()) {
+                break;
+            }
         }
         return i;
     }
