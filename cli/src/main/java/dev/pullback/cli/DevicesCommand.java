@@ -49,7 +49,7 @@ final class DevicesCommand implements Callable<Integer> {
             case Availability.Broken(String reason, Throwable cause) -> {
                 output.line("%s: broken: %s", verdict.id(), reason);
                 if (output.debug()) {
-                    cause.printStackTrace(System.err);
+                    cause.printStackTrace(output.err());
                 }
             }
         }

@@ -23,8 +23,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "dev.pullback.cli..",
                         "dev.pullback.network..",
-                        "dev.pullback.api.backend..",
-                        "dev.pullback.api.error..",
+                        "dev.pullback.api..",
                         "java..",
                         "picocli..",
                         "me.tongfei.progressbar..",

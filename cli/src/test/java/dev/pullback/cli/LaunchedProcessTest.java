@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pullback.api.backend.BackendProvider;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class LaunchedProcessTest {
     private Path err;
     private Process process;
     private List<String> javaOptions = List.of();
+    private String morePath = "";
 
     @BeforeEach
     void nameTheFiles() {
@@ -90,6 +92,31 @@ class LaunchedProcessTest {
     }
 
     @Test
+    void devicesTellsWhatIsAbsentAndWhatToInstall() throws Exception {
+        assertEquals(0, finish(withoutPlatform("devices")), this::said);
+
+        String said = Files.readString(out);
+        assertTrue(said.contains("opencl: absent: ") && said.contains("pocl-opencl-icd"), this::said);
+        assertTrue(said.contains("cpu: available"), this::said);
+    }
+
+    @Test
+    void devicesTellsWhatIsBrokenWhichHidesNoOther() throws Exception {
+        Path services = Files.createDirectories(folder.resolve("broken/META-INF/services"));
+        Files.writeString(services.resolve(BackendProvider.class.getName()), "org.example.NoSuchProvider\n");
+        morePath = services.getParent().getParent() + File.pathSeparator;
+
+        assertEquals(0, finish(start("devices")), this::said);
+
+        String said = Files.readString(out);
+        assertTrue(said.contains(": broken: ") && said.contains("org.example.NoSuchProvider"), this::said);
+        for (String id : List.of("reference", "cpu", "opencl")) {
+            assertTrue(said.contains(id + ": available"), this::said);
+        }
+        assertFalse(said().contains("\tat "), this::said);
+    }
+
+    @Test
     void aNetworkThatJavaHasNoRoomForIsSaidToBeTooLarge() throws Exception {
         javaOptions = List.of("-Xmx64m");
 
@@ -125,7 +152,7 @@ class LaunchedProcessTest {
                 "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                path(),
+                morePath + path(),
                 Main.class.getName()));
         command.addAll(1, javaOptions);
         command.addAll(List.of(arguments));

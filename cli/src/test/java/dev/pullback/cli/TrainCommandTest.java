@@ -186,7 +186,7 @@ class TrainCommandTest {
         }
         Path file = Files.writeString(folder.resolve("own.csv"), text);
 
-        Map<String, Object> result = train("cpu", "--data", file.toString(), "--layers", "none", "--epochs", "40");
+        Map<String, Object> result = train("cpu", "--data", file.toString(), "--layers", "none", "--batch", "1");
 
         assertEquals("2 -> dense 2 identity", result.get("network"));
         assertEquals(1.0, Invocation.number(result, "accuracy"));
