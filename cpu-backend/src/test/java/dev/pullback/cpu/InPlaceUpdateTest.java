@@ -39,13 +39,18 @@ class InPlaceUpdateTest {
         Graph update = update(DType.FLOAT32, LONG_SUM, 70, columns);
         try (Backend cpu = new CpuProvider().open("", BackendOptions.defaults())) {
             byte[] expected = GraphRun.of(cpu, update, 6, 1).getFirst();
-            assertArrayEquals(expected, GraphRun.of(cpu, update.donating(0, 0), 6, 1).getFirst());
+            assertArrayEquals(
+                    expected, GraphRun.of(cpu, update.donating(0, 0), 6, 1).getFirst());
         }
     }
 
     @Test
     void the_update_is_the_epilogue_of_its_product() {
-        assertEquals(1, Plan.of(update(DType.FLOAT32, LONG_SUM, 70, 90).donating(0, 0), true).steps().size());
+        assertEquals(
+                1,
+                Plan.of(update(DType.FLOAT32, LONG_SUM, 70, 90).donating(0, 0), true)
+                        .steps()
+                        .size());
     }
 
     private static Graph update(DType dtype, int batch, int rows, int columns) {

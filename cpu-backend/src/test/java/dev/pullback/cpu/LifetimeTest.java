@@ -150,7 +150,8 @@ class LifetimeTest {
             AutoCloseable closed = round % 3 == 0 ? backend : round % 3 == 1 ? program : outputs.getLast();
             closed.close();
             runner.join();
-            assertEquals(ClosedException.class, end.get().getClass(), () -> end.get().toString());
+            assertEquals(
+                    ClosedException.class, end.get().getClass(), () -> end.get().toString());
             backend.close();
         }
     }

@@ -21,8 +21,7 @@ class MemoryTest {
 
     @Test
     void a_buffer_may_be_larger_than_two_gibibytes() throws Exception {
-        String output = JavaProcess.run(
-                LargeBuffer.class, "--add-modules", "jdk.incubator.vector", "-Xmx256m");
+        String output = JavaProcess.run(LargeBuffer.class, "--add-modules", "jdk.incubator.vector", "-Xmx256m");
         assertTrue(output.contains("largest: " + (LargeBuffer.ROWS - 1)), output);
     }
 
@@ -34,7 +33,8 @@ class MemoryTest {
         public static void main(String[] arguments) {
             TensorType type = TensorType.of(DType.INT32, ROWS, COLUMNS);
             Graph numbers = Graph.of(List.of(), List.of(Functions.iota(type, 0).node()));
-            Graph largest = Graph.trace(inputs -> List.<Tensor>of(inputs.getFirst().max()), type);
+            Graph largest =
+                    Graph.trace(inputs -> List.<Tensor>of(inputs.getFirst().max()), type);
             int[] result = new int[1];
             try (Backend cpu = new CpuProvider().open("", BackendOptions.defaults());
                     Buffer matrix = cpu.allocate(type);

@@ -22,7 +22,8 @@ class ProfileTest {
     void every_step_is_counted_under_its_label() {
         try (Backend cpu = new CpuProvider().open("", BackendOptions.defaults().withProfile(true))) {
             GraphRun.of(cpu, STEP, 1, 7);
-            Set<String> labels = Plan.of(STEP, true).steps().stream().map(Step::label).collect(Collectors.toSet());
+            Set<String> labels =
+                    Plan.of(STEP, true).steps().stream().map(Step::label).collect(Collectors.toSet());
             Set<String> counted =
                     cpu.profile().entries().stream().map(Profile.Entry::kernel).collect(Collectors.toSet());
             assertEquals(labels, counted);

@@ -28,7 +28,8 @@ class ProviderTest {
         Device device = available.devices().getFirst();
         assertEquals(Device.Kind.CPU, device.kind());
         assertFalse(device.name().isBlank());
-        assertTrue(device.details().matches(".*\\d+ processors?, \\d+-bit vectors, \\d+ threads?, .*"), device.details());
+        assertTrue(
+                device.details().matches(".*\\d+ processors?, \\d+-bit vectors, \\d+ threads?, .*"), device.details());
     }
 
     @Test
@@ -88,7 +89,8 @@ class ProviderTest {
     @Test
     void the_number_of_threads_is_an_option() {
         try (Backend cpu = provider.open("", BackendOptions.defaults().with("threads", "3"))) {
-            assertTrue(cpu.device().details().contains("3 threads"), cpu.device().details());
+            assertTrue(
+                    cpu.device().details().contains("3 threads"), cpu.device().details());
         }
     }
 
