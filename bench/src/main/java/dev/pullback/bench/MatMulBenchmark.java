@@ -38,7 +38,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MatMulBenchmark {
 
     /** {@code n x k x m}, and NN, TN or NT for the operands that are stored transposed. */
-    @Param({"1024x1024x1024:NN", "512x512x512:NN", "128x784x512:NN", "784x128x512:TN", "128x512x784:NT", "128x512x10:NN"})
+    @Param({"1024x1024x1024:NN", "512x512x512:NN", "128x784x512:NN", "784x128x512:TN", "128x512x784:NT", "128x512x10:NN"
+    })
     public String size;
 
     private Executable program;

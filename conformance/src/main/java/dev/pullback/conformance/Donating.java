@@ -89,7 +89,10 @@ record Donating(String id, TensorFunction function, List<TensorType> types, int[
                         inputs -> {
                             Tensor w = inputs.get(0);
                             Tensor updated = w.sub(inputs.get(1).matmul(w).mul(0.1));
-                            return List.of(updated, inputs.get(1).matmul(w).tanh(), updated.square().sum());
+                            return List.of(
+                                    updated,
+                                    inputs.get(1).matmul(w).tanh(),
+                                    updated.square().sum());
                         },
                         first,
                         square,

@@ -43,7 +43,7 @@ class LoopAndCopyLaunchTest {
             Launch launch = gpu.launches(step(TensorFunction.of(x -> x.exp()), floats(size)))
                     .launches()
                     .getFirst();
-            assertEquals(new Launch.Grid(1, Math.ceilDiv(size, 256) * 256, 1, 1, 256, 1, 1), launch.grid());
+            assertEquals(new Launch.Grid(1, Math.ceilDiv(size, 256) * 256L, 1, 1, 256, 1, 1), launch.grid());
         }
         GpuFamily small = FakeDevice.gpu(1, 64, 32 * 1024);
         assertEquals(
