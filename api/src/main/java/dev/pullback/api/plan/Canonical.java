@@ -35,15 +35,22 @@ final class Canonical {
         return simple.withOutputs(simple.outputs().stream().map(replaced::get).toList());
     }
 
-    /** One reduction per run of neighbouring axes, the last run first, so that earlier axes keep their numbers. */
+    /**
+     * One reduction per run of neighbouring axes, the last run first, so that earlier axes keep their numbers. A run is no
+     * longer than a step can count.
+     */
     private static Traced reduced(
             Traced node, Traced operand, Axes axes, Function<Axes, dev.pullback.api.op.Op> reduction) {
         Traced result = operand;
         int end = axes.count();
         while (end > 0) {
             int start = end - 1;
-            while (start > 0 && axes.get(start - 1) == axes.get(start) - 1) {
+            long length = operand.shape().length(axes.get(start));
+            while (start > 0
+                    && axes.get(start - 1) == axes.get(start) - 1
+                    && length * operand.shape().length(axes.get(start - 1)) <= Integer.MAX_VALUE) {
                 start--;
+                length *= operand.shape().length(axes.get(start));
             }
             Axes run = Axes.of(Arrays.copyOfRange(axes.toArray(), start, end));
             result = Traced.of(reduction.apply(run), List.of(result), node.phase());
