@@ -14,8 +14,10 @@ final class CaseList {
 
     private CaseList() {}
 
+    /** Each once, also where two sweeps over shapes meet. */
     static List<Case> all() {
-        return Stream.of(
+        Map<String, Case> byName = new LinkedHashMap<>();
+        Stream.of(
                         ElementwiseCases.all(),
                         LayoutCases.all(),
                         IndexCases.all(),
@@ -23,7 +25,8 @@ final class CaseList {
                         MatMulCases.all(),
                         SourceCases.all())
                 .flatMap(List::stream)
-                .toList();
+                .forEach(one -> byName.putIfAbsent(one.group() + ": " + one.id(), one));
+        return List.copyOf(byName.values());
     }
 
     /** The cases that a backend with these dtypes can run, by group in the order of the list. */
