@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pullback.api.backend.BackendOptions;
 import dev.pullback.api.backend.Buffer;
@@ -180,6 +181,7 @@ class OpenClExecutableTest {
         backend.close();
         assertThrows(ClosedException.class, () -> program.run(List.of(in), List.of(out)));
         assertThrows(ClosedException.class, () -> in.read(MemorySegment.ofArray(new float[5])));
+        assertTrue(((OpenClBuffer) in).isClosed());
         assertThrows(ClosedException.class, () -> backend.allocate(ROW));
         assertThrows(ClosedException.class, () -> backend.compile(Graph.trace(TensorFunction.of(x -> x.add(2)), ROW)));
         assertThrows(ClosedException.class, backend::synchronize);

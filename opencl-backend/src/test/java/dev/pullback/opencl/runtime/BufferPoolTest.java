@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pullback.api.error.ClosedException;
 import dev.pullback.api.error.OutOfDeviceMemoryException;
 import dev.pullback.opencl.driver.HandleKind;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BufferPoolTest extends SessionTest {
@@ -82,6 +84,24 @@ class BufferPoolTest extends SessionTest {
         assertEquals(0, session.pool().idleBytes());
         assertEquals(trims + 1, session.pool().trims());
         session.pool().release(kept);
+    }
+
+    /** Most drivers would not notice, for they allocate when memory is first used. */
+    @Test
+    void idleBlocksMakeRoomBeforeMoreIsHeldThanTheDeviceHas() {
+        long global = session.device().limits().globalMemoryBytes();
+        long size = session.device().limits().maxAllocationBytes() / 4;
+        int before = driverBuffers();
+        List<Long> blocks = new ArrayList<>();
+        for (long held = 0;
+                held + size + size / 4 < global;
+                held = session.pool().liveBytes()) {
+            blocks.add(session.pool().acquire(size));
+        }
+        assertEquals(before + blocks.size(), driverBuffers());
+        blocks.forEach(session.pool()::release);
+        session.pool().acquire(2 * size);
+        assertEquals(before + 1, driverBuffers());
     }
 
     @Test
