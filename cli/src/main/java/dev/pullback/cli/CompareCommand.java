@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
                 "Run the same seeded training on several backends, one after the other, and compare: the losses of"
                         + " the first steps, accuracy, speed. Fails if losses differ by more than 1e-5 of their size.",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
 

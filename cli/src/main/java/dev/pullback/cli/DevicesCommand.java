@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "devices",
         description = "List every backend and device of this machine, with verdict and reason.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class DevicesCommand implements Callable<Integer> {
 
     @Mixin

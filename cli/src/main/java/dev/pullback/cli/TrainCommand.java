@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
         description = "Train a network to classify: the bundled digits, on the best backend of this machine,"
                 + " unless options say otherwise.",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
 

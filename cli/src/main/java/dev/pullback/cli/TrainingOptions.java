@@ -35,7 +35,7 @@ final class TrainingOptions {
             paramLabel = "NAME",
             defaultValue = "sigmoid",
             converter = OptionValues.Activations.class,
-            description = "What hidden layers apply: sigmoid (the default), tanh, relu, ....")
+            description = "What hidden layers apply: sigmoid (the default), tanh, relu, identity, step or softmax.")
     private Activation activation;
 
     @Option(
@@ -50,21 +50,24 @@ final class TrainingOptions {
             names = "--epochs",
             paramLabel = "N",
             converter = OptionValues.Count.class,
-            description = "How often every sample is seen (default: 60; 10 for large sets).")
+            description = "How often every sample is seen (default: " + TrainingSettings.DEFAULT_EPOCHS
+                    + "; 10 for large sets).")
     private Integer epochs;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             converter = OptionValues.Count.class,
-            description = "Samples per step (default: 32; 128 for large sets).")
+            description =
+                    "Samples per step (default: " + TrainingSettings.DEFAULT_BATCH_SIZE + "; 128 for large sets).")
     private Integer batch;
 
     @Option(
             names = "--rate",
             paramLabel = "X",
             converter = OptionValues.Rate.class,
-            description = "Learning rate of plain gradient descent (default: 0.7 for sigmoid layers, 0.2 for others;"
+            description = "Learning rate of plain gradient descent (default: " + TrainingSettings.DEFAULT_RATE
+                    + " for sigmoid layers, 0.2 for others;"
                     + " 0.5 and 0.1 for large sets; l2-sum divides it by the batch).")
     private Double rate;
 

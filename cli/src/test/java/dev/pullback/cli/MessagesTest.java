@@ -58,7 +58,7 @@ class MessagesTest {
                 "--backend reference:7         | Backend 'reference' has no device '7'",
                 "--backend cpu:7               | Backend 'cpu' has no device '7'",
                 "--backend opencl:imaginary    | no OpenCL device matches \"imaginary\"",
-                "--backend opencl+jni          | there is no such binding. use one of [lwjgl, jocl]",
+                "--backend opencl+jni          | is 'jni'; it can be lwjgl or jocl",
                 "--backend cpu+jocl            | only backend opencl has bindings: write 'cpu' or 'opencl+jocl'",
                 "--backend cpu --binding jocl  | --binding jocl is for backend opencl",
                 "--data /no/such/data          | No data set \"/no/such/data\"",
@@ -119,6 +119,7 @@ class MessagesTest {
 
         assertTrue(out.contains("train") && out.contains("compare") && out.contains("devices"), out);
         assertTrue(Invocation.of("train", "--help").succeeded().out().contains("--backend"), out);
+        assertTrue(Invocation.of("train", "--version").succeeded().out().startsWith("pullback "));
         assertTrue(Invocation.of("--version").succeeded().out().startsWith("pullback "));
     }
 
