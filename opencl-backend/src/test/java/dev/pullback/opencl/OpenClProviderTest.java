@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pullback.api.backend.Availability;
 import dev.pullback.api.backend.Backend;
 import dev.pullback.api.backend.BackendOptions;
-import dev.pullback.api.backend.BackendProvider;
+import dev.pullback.api.backend.Backends;
 import dev.pullback.api.backend.Device;
 import dev.pullback.api.error.BackendUnavailableException;
 import dev.pullback.api.error.ConfigurationException;
@@ -18,7 +18,6 @@ import dev.pullback.opencl.driver.ClDrivers;
 import dev.pullback.opencl.driver.JavaProcess;
 import dev.pullback.opencl.driver.LiveObjects;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,9 +34,8 @@ class OpenClProviderTest {
 
     @Test
     void itIsFoundAsAService() {
-        assertTrue(ServiceLoader.load(BackendProvider.class).stream()
-                .anyMatch(found -> found.type().equals(OpenClProvider.class)));
         assertEquals("opencl", provider.id());
+        assertTrue(Backends.list().stream().anyMatch(found -> found.id().equals("opencl")));
     }
 
     @Test
