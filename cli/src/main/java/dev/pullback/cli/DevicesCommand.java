@@ -37,13 +37,14 @@ final class DevicesCommand implements Callable<Integer> {
 
     private void print(Verdict verdict) {
         switch (verdict.availability()) {
-            case Availability.Available(List<Device> devices) -> {
+            case Availability.Available(List<Device> devices, List<String> others) -> {
                 output.line("%s: available (priority %d)", verdict.id(), verdict.priority());
                 for (Device device : devices) {
                     output.line(
                             "  %s:%s  %s  [%s%s]  %s",
                             verdict.id(), device.id(), device.name(), device.kind(), memory(device), device.details());
                 }
+                others.forEach(other -> output.line("  not used: %s", other));
             }
             case Availability.Absent(String reason, String hint) ->
                 output.line("%s: absent: %s. %s", verdict.id(), reason, hint);
@@ -65,10 +66,11 @@ final class DevicesCommand implements Callable<Integer> {
         content.put("backend", verdict.id());
         content.put("priority", verdict.priority());
         switch (verdict.availability()) {
-            case Availability.Available(List<Device> devices) -> {
+            case Availability.Available(List<Device> devices, List<String> others) -> {
                 content.put("verdict", "available");
                 content.put(
                         "devices", devices.stream().map(DevicesCommand::content).toList());
+                content.put("not_used", others);
             }
             case Availability.Absent(String reason, String hint) -> {
                 content.put("verdict", "absent");

@@ -61,6 +61,7 @@ class MessagesTest {
                 "--backend opencl+jni          | is 'jni'; it can be lwjgl or jocl",
                 "--backend cpu+jocl            | only backend opencl has bindings: write 'cpu' or 'opencl+jocl'",
                 "--backend cpu --binding jocl  | --binding jocl is for backend opencl",
+                "--layers 100000,100000        | a parameter has at most",
                 "--data /no/such/data          | No data set \"/no/such/data\"",
             })
     void whatCannotBeDoneIsSaidInOneSentence(String options, String message) {

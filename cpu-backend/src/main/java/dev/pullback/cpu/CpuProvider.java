@@ -54,7 +54,7 @@ public final class CpuProvider implements BackendProvider {
             case Availability.Broken(var reason, var cause) ->
                 throw new BackendUnavailableException(
                         "Backend '%s' cannot be used here: %s".formatted(ID, reason), cause);
-            case Availability.Available(var devices) -> requireDevice(device, devices.getFirst());
+            case Availability.Available(var devices, var _) -> requireDevice(device, devices.getFirst());
         }
         return new CpuBackend(CpuOptions.of(options));
     }

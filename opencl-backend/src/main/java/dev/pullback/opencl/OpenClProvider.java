@@ -20,6 +20,7 @@ import dev.pullback.opencl.driver.ClDrivers;
 import dev.pullback.opencl.driver.ClException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Makes the backend {@code opencl}: any vendor's device, over LWJGL (the default) or JOCL. */
 public final class OpenClProvider implements BackendProvider {
@@ -41,7 +42,7 @@ public final class OpenClProvider implements BackendProvider {
 
     @Override
     public int priority() {
-        return probe() instanceof Availability.Available(List<Device> devices)
+        return probe() instanceof Availability.Available(List<Device> devices, var _)
                         && devices.getFirst().kind() != Device.Kind.CPU
                 ? WITH_GPU
                 : WITHOUT_GPU;
@@ -57,19 +58,32 @@ public final class OpenClProvider implements BackendProvider {
                     .map(OpenClProvider::describe)
                     .toList();
             if (!devices.isEmpty()) {
-                return new Availability.Available(devices);
+                return new Availability.Available(devices, others(catalog));
             }
             return switch (DeviceSelector.select(catalog, "")) {
                 case DeviceChoice.None(String reason, String hint) ->
                     new Availability.Absent(reason, catalog.devices().isEmpty() ? INSTALL : hint);
                 case DeviceChoice.Chosen(ClDevice device, String _) ->
-                    new Availability.Available(List.of(describe(device)));
+                    new Availability.Available(List.of(describe(device)), others(catalog));
             };
         } catch (ClBindingException missing) {
             return new Availability.Absent(missing.reason(), missing.hint());
         } catch (ClException | ConfigurationException failure) {
             return new Availability.Broken(failure.getMessage(), failure);
         }
+    }
+
+    /** The devices that are not used by themselves, and what could not even be described. */
+    private static List<String> others(DeviceCatalog catalog) {
+        return Stream.concat(
+                        catalog.devices().stream()
+                                .filter(device -> device.verdict().standing() != Standing.USABLE)
+                                .map(device -> "%s: %s"
+                                        .formatted(
+                                                device.describe(),
+                                                device.verdict().reason())),
+                        catalog.problems().stream())
+                .toList();
     }
 
     @Override

@@ -5,10 +5,21 @@ import java.util.List;
 /** What a provider says about this machine. Probing never throws. */
 public sealed interface Availability {
 
-    /** It can run here, on these devices, the best first; there is at least one. */
-    record Available(List<Device> devices) implements Availability {
+    /**
+     * It can run here.
+     *
+     * @param devices the best first; there is at least one
+     * @param others what else was found and is not used unless asked for, or not at all: a line each, with the reason
+     */
+    record Available(List<Device> devices, List<String> others) implements Availability {
         public Available {
             devices = List.copyOf(devices);
+            others = List.copyOf(others);
+        }
+
+        /** With nothing else to tell. */
+        public Available(List<Device> devices) {
+            this(devices, List.of());
         }
     }
 

@@ -154,7 +154,7 @@ public final class Backends {
 
     private static String reason(Availability availability) {
         return switch (availability) {
-            case Availability.Available(var devices) ->
+            case Availability.Available(var devices, var _) ->
                 "available, " + devices.stream().map(Device::name).collect(Collectors.joining(", "));
             case Availability.Absent(var reason, var hint) -> reason + ". " + hint;
             case Availability.Broken(var reason, var _) -> reason;

@@ -7,7 +7,14 @@ public final class CallSite {
 
     /** Frames of the library itself and of the JDK are never what the user wrote. */
     private static final List<String> LIBRARY = List.of(
-            "dev.pullback.api.", "dev.pullback.network.", "java.", "jdk.", "org.junit.", "org.apache.maven.surefire.");
+            "dev.pullback.api.",
+            "dev.pullback.cpu.",
+            "dev.pullback.opencl.",
+            "dev.pullback.network.",
+            "java.",
+            "jdk.",
+            "org.junit.",
+            "org.apache.maven.surefire.");
 
     private CallSite() {}
 

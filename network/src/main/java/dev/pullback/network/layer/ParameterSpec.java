@@ -1,5 +1,6 @@
 package dev.pullback.network.layer;
 
+import dev.pullback.api.error.ShapeException;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.Shape;
 import dev.pullback.api.type.TensorType;
@@ -21,7 +22,12 @@ public record ParameterSpec(String name, Shape shape, int fanIn, int fanOut, Ini
 
     /** Number of elements. */
     public int size() {
-        return Math.toIntExact(shape.size());
+        if (shape.size() > Integer.MAX_VALUE) {
+            throw new ShapeException(
+                    "Parameter %s of shape %s has %,d values; a parameter has at most %,d. Use smaller layers"
+                            .formatted(name, shape, shape.size(), Integer.MAX_VALUE));
+        }
+        return (int) shape.size();
     }
 
     /** The same under another name. */
