@@ -1,11 +1,14 @@
 package dev.pullback.api.backend;
 
+import dev.pullback.api.error.CallSite;
 import dev.pullback.api.error.ShapeException;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.Shape;
 import dev.pullback.api.type.TensorType;
 import java.lang.foreign.MemorySegment;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Computes graphs on one device. The abstract methods are all that a backend owes; tensors, scopes and running ops at once
@@ -98,6 +101,33 @@ public abstract class Backend implements AutoCloseable {
             bytes[i] = (byte) (values[i] ? 1 : 0);
         }
         return tensor(TensorType.of(DType.BOOL, shape), MemorySegment.ofArray(bytes));
+    }
+
+    /** A float64 vector, {@code [n]}. */
+    public final StoredTensor vector(double... values) {
+        return tensor(values, values.length);
+    }
+
+    /**
+     * A float64 matrix of rows, {@code [n, m]}.
+     *
+     * @throws ShapeException if the rows differ in length
+     */
+    public final StoredTensor matrix(double[]... rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        for (double[] row : rows) {
+            if (row.length != columns) {
+                throw new ShapeException("A matrix needs rows of one length, not of %d and %d%s"
+                        .formatted(columns, row.length, CallSite.describe()));
+            }
+        }
+        double[] values = Stream.of(rows).flatMapToDouble(DoubleStream::of).toArray();
+        return tensor(values, rows.length, columns);
+    }
+
+    /** A float64 scalar. */
+    public final StoredTensor scalar(double value) {
+        return tensor(new double[] {value});
     }
 
     /** A float32 scalar. */

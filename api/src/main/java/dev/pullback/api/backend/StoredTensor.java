@@ -1,6 +1,7 @@
 package dev.pullback.api.backend;
 
 import dev.pullback.api.error.ClosedException;
+import dev.pullback.api.error.PullbackException;
 import dev.pullback.api.tensor.Stored;
 import dev.pullback.api.tensor.Traced;
 import dev.pullback.api.type.TensorType;
@@ -68,8 +69,19 @@ public final class StoredTensor extends Stored {
         buffer.close();
     }
 
+    /**
+     * The type and the values, for people: {@code float64[2,3] [[1.0, 2.5, -0.1], [0.0, 3.0, 4.0]]}, to six significant
+     * digits, and of more than a thousand values the first and last three along each axis. Waits for the device; never
+     * throws, but says why there are no values to show.
+     */
     @Override
     public String toString() {
-        return type() + " on " + backend;
+        try {
+            return TensorText.of(type(), toMemory());
+        } catch (ClosedException e) {
+            return type() + " (closed)";
+        } catch (PullbackException e) {
+            return type() + " (cannot be read: " + e.getMessage() + ")";
+        }
     }
 }

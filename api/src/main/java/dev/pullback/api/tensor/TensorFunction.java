@@ -1,5 +1,7 @@
 package dev.pullback.api.tensor;
 
+import dev.pullback.api.error.CallSite;
+import dev.pullback.api.error.ShapeException;
 import java.util.List;
 
 /** A function from tensors to tensors, written in ops, so that it can be traced, differentiated and compiled. */
@@ -7,6 +9,26 @@ import java.util.List;
 public interface TensorFunction {
 
     List<Tensor> apply(List<Tensor> inputs);
+
+    /** The results at these inputs. */
+    default List<Tensor> apply(Tensor... inputs) {
+        return apply(List.of(inputs));
+    }
+
+    /**
+     * The result at these inputs, of a function that has one: {@code gradient(loss).at(w)}.
+     *
+     * @throws ShapeException if the function has several results, or none
+     */
+    default Tensor at(Tensor... inputs) {
+        List<Tensor> results = apply(inputs);
+        if (results.size() != 1) {
+            throw new ShapeException(
+                    "at(...) wants a function with one result, not %d; use apply(...), which gives them all%s"
+                            .formatted(results.size(), CallSite.describe()));
+        }
+        return results.getFirst();
+    }
 
     /** A function of one tensor. */
     static TensorFunction of(One function) {
