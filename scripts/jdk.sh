@@ -1,5 +1,9 @@
 # shellcheck shell=sh
-# Finding a JDK 25; sourced by ./pullback.
+# Finding a JDK 25, and the options that its JVM needs; sourced by ./pullback.
+
+# shellcheck disable=SC2034 # used by ./pullback and jshell.sh
+jvm_options="--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+--sun-misc-unsafe-memory-access=deny -XX:+UseParallelGC"
 
 jdk_hint="Install one (Temurin: https://adoptium.net/temurin/releases/?version=25, or 'sdk install java 25-tem'), \
 then set JAVA_HOME to its folder if it is not found by itself. Looked at JAVA_HOME, PATH, /usr/lib/jvm, /usr/java, /opt, \

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:success", "1:failure", "2:a command line that makes no sense", "130:ended by Ctrl-C"})
+        exitCodeList = {"0:success", "1:failure", "2:a command line that makes no sense", "130:ended by Ctrl-C"},
+        footer = {"", "From a clone, ./pullback also has the commands test, bench and jshell."})
 final class PullbackCommand implements Runnable {
 
     @Spec

@@ -11,11 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,19 +149,11 @@ class LaunchedProcessTest {
                 "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                morePath + path(),
+                morePath + WholeClassPath.text(),
                 Main.class.getName()));
         command.addAll(1, javaOptions);
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    }
-
-    /** All that this test itself runs with, from both paths. */
-    private static String path() {
-        return Stream.of("jdk.module.path", "java.class.path")
-                .map(System::getProperty)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int finish(Process process) throws InterruptedException {

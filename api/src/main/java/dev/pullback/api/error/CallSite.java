@@ -5,7 +5,7 @@ import java.util.List;
 /** Finds the line of the user's own code that led to the present call, for error messages. */
 public final class CallSite {
 
-    /** Frames of the library itself and of the JDK are never what the user wrote. */
+    /** Frames of the library itself and of the JDK are never what the user wrote; jshell tells its lines by itself. */
     private static final List<String> LIBRARY = List.of(
             "dev.pullback.api.",
             "dev.pullback.cpu.",
@@ -13,6 +13,7 @@ public final class CallSite {
             "dev.pullback.network.",
             "java.",
             "jdk.",
+            "REPL.$JShell$",
             "org.junit.",
             "org.apache.maven.surefire.");
 
