@@ -90,6 +90,9 @@ final class Rewrites {
         if (isConstant(a, 1)) {
             return b;
         }
+        if (isConstant(b, -1)) {
+            return of(node, new Neg(), a);
+        }
         return a == b ? of(node, new Square(), a) : null;
     }
 

@@ -1,63 +1,133 @@
 package dev.pullback.api.jacobian;
 
 import dev.pullback.api.error.CallSite;
+import dev.pullback.api.error.ConfigurationException;
 import dev.pullback.api.error.DTypeException;
 import dev.pullback.api.error.ShapeException;
 import dev.pullback.api.graph.Graph;
-import dev.pullback.api.graph.Lowering;
-import dev.pullback.api.graph.TopologicalOrder;
-import dev.pullback.api.op.Input;
 import dev.pullback.api.tensor.Functions;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.tensor.Traced;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Derivatives of traced functions. Each takes a function and gives another function, which can be traced, compiled or
- * differentiated again.
+ * Derivatives of traced functions. Those that take a function and give another can be nested, traced and compiled like any
+ * function; {@link #linearize} and its like take the point as well and give {@link Jacobian}s there.
  *
- * <p>The function is always traced on inputs of its own before it is differentiated, so that an inner derivative never
- * mistakes an outer variable for its own (perturbation confusion). Tensors that the function takes from around it, traced
- * ones too, are constants to it; a derivative around it sees them.
+ * <p>A function is always traced on inputs of its own before it is differentiated, so that an inner derivative never mistakes
+ * an outer variable for its own (perturbation confusion). Tensors that the function takes from around it, traced ones too,
+ * are constants to it; a derivative around it sees them.
+ *
+ * <p>Where a function has a kink, one convention holds for every backend: relu′(0) = 0, |x|′(0) = 0, step′ = 0 everywhere;
+ * maximum and minimum of equal numbers give half to each, a reduce-max gives equal shares to all its largest elements. int32
+ * and bool tensors have no derivative.
  */
 public final class Derivatives {
 
     private Derivatives() {}
 
-    /** ∂f/∂x for every input x of a function with one scalar result (a loss): one pull of 1, whatever the number of inputs. */
-    public static TensorFunction gradient(TensorFunction function) {
-        return inputs -> applied(differentiated(function, inputs), inputs).subList(1, inputs.size() + 1);
-    }
-
-    /** The function's scalar result, followed by its gradient with respect to every input. */
-    public static TensorFunction valueAndGradient(TensorFunction function) {
-        return inputs -> applied(differentiated(function, inputs), inputs);
-    }
-
-    /** J·v: the operands are the function's inputs, followed by a tangent v for each of them; the results are tangents. */
-    public static TensorFunction push(TensorFunction function) {
-        return operands -> {
-            List<Tensor> inputs = operands.subList(0, operands.size() / 2);
-            Graph graph = trace(function, inputs);
-            List<Traced> tangents = placeholders(operands.subList(operands.size() / 2, operands.size()));
-            List<Tensor> results =
-                    ForwardMode.push(graph.outputs(), graph.inputs().subList(0, inputs.size()), tangents);
-            return applied(closed(graph, inputs.size(), tangents, results), operands);
+    /**
+     * ∂f/∂x of a function with one scalar result (a loss): one pull of 1, whatever the number of inputs.
+     *
+     * @param wrt the inputs to differentiate by, in the order of the results; none named means all
+     */
+    public static TensorFunction gradient(TensorFunction function, int... wrt) {
+        TensorFunction both = valueAndGradient(function, wrt);
+        return inputs -> {
+            List<Tensor> results = both.apply(inputs);
+            return results.subList(1, results.size());
         };
     }
 
-    /** Jᵀ·w: the operands are the function's inputs, followed by a cotangent w for each result; the results are cotangents. */
-    public static TensorFunction pull(TensorFunction function, int inputCount) {
-        return operands -> {
-            Graph graph = trace(function, operands.subList(0, inputCount));
-            List<Traced> cotangents = placeholders(operands.subList(inputCount, operands.size()));
+    /** The function's scalar result, followed by its gradient as {@link #gradient(TensorFunction, int...)} gives it. */
+    public static TensorFunction valueAndGradient(TensorFunction function, int... wrt) {
+        return inputs -> {
+            Graph graph = Closures.trace(function, inputs);
+            Traced loss = graph.outputs().getFirst();
+            List<Traced> variables = graph.inputs().subList(0, inputs.size());
+            List<Tensor> gradient = gradient(loss, selected(variables, wrt));
             List<Tensor> results =
-                    ReverseMode.pull(graph.outputs(), cotangents, graph.inputs().subList(0, inputCount));
-            return applied(closed(graph, inputCount, cotangents, results), operands);
+                    Stream.concat(Stream.of(loss), gradient.stream()).toList();
+            return Closures.applied(Closures.graph(variables, results), inputs);
         };
+    }
+
+    /**
+     * J·v: the operands are the function's inputs, followed by a tangent v for each input named (for all if none is); the
+     * others are held still. The results are tangents. A tangent that is the constant 0 costs nothing.
+     */
+    public static TensorFunction push(TensorFunction function, int... wrt) {
+        return operands -> {
+            int inputCount = wrt.length == 0 ? operands.size() / 2 : operands.size() - wrt.length;
+            List<Tensor> inputs = operands.subList(0, inputCount);
+            List<Tensor> directions = operands.subList(inputCount, operands.size());
+            Graph graph = Closures.trace(function, inputs);
+            List<Traced> variables = graph.inputs().subList(0, inputCount);
+            List<Traced> tangents = standIns(directions);
+            return directed(
+                    variables,
+                    tangents,
+                    ForwardMode.push(graph.outputs(), selected(variables, wrt), tangents),
+                    operands);
+        };
+    }
+
+    /**
+     * Jᵀ·w: the operands are the function's inputs, followed by a cotangent w for each result; the results are cotangents of
+     * the inputs named (of all if none is). A cotangent that is the constant 0 costs nothing.
+     *
+     * @param inputCount how many of the operands are inputs
+     */
+    public static TensorFunction pull(TensorFunction function, int inputCount, int... wrt) {
+        return operands -> {
+            List<Tensor> inputs = operands.subList(0, inputCount);
+            List<Tensor> directions = operands.subList(inputCount, operands.size());
+            Graph graph = Closures.trace(function, inputs);
+            List<Traced> variables = graph.inputs().subList(0, inputCount);
+            List<Traced> cotangents = standIns(directions);
+            return directed(
+                    variables,
+                    cotangents,
+                    ReverseMode.pull(graph.outputs(), cotangents, selected(variables, wrt)),
+                    operands);
+        };
+    }
+
+    /** H·v for the Hessian H of a function with one scalar result: the push of its gradient. Operands as of {@link #push}. */
+    public static TensorFunction hessianVector(TensorFunction function) {
+        return push(gradient(function));
+    }
+
+    /** The function's results at a point, and the Jacobian of each with respect to each input. */
+    public static Linearization linearize(TensorFunction function, Tensor... point) {
+        List<Tensor> inputs = List.of(point);
+        return new Linearization(Closures.trace(function, inputs), inputs);
+    }
+
+    /**
+     * The Jacobian at a point of a function with one input and one result; of others take {@link #linearize}.
+     *
+     * @throws ConfigurationException if the function has several results
+     */
+    public static Jacobian jacobian(TensorFunction function, Tensor point) {
+        return linearize(function, point).wrt(0);
+    }
+
+    /** As {@link #jacobian(TensorFunction, Tensor)}, of a function written as a lambda. */
+    public static Jacobian jacobian(TensorFunction.One function, Tensor point) {
+        return jacobian(TensorFunction.of(function), point);
+    }
+
+    /**
+     * The Hessian at a point of a function with one scalar result: {@code jacobian(i, j)} is ∂²f/∂xᵢ∂xⱼ, and the values are the
+     * gradient.
+     */
+    public static Linearization hessian(TensorFunction function, Tensor... point) {
+        return linearize(gradient(function), point);
     }
 
     /**
@@ -71,48 +141,38 @@ public final class Derivatives {
         return ReverseMode.pull(List.of(loss), List.of(Functions.constant(loss.type(), 1)), wrt);
     }
 
-    private static Graph differentiated(TensorFunction function, List<? extends Tensor> inputs) {
-        Graph graph = trace(function, inputs);
-        Traced loss = graph.outputs().getFirst();
-        List<Traced> variables = graph.inputs().subList(0, inputs.size());
-        List<Tensor> gradient = gradient(loss, variables);
-        return graph(
-                variables, Stream.concat(Stream.of(loss), gradient.stream()).toList());
+    private static List<Traced> selected(List<Traced> variables, int... wrt) {
+        if (wrt.length == 0) {
+            return variables;
+        }
+        for (int input : wrt) {
+            if (input < 0 || input >= variables.size()) {
+                throw new ConfigurationException("The function has no input %d; inputs run from 0 to %d%s"
+                        .formatted(input, variables.size() - 1, CallSite.describe()));
+            }
+        }
+        return IntStream.of(wrt).mapToObj(variables::get).toList();
     }
 
-    private static Graph trace(TensorFunction function, List<? extends Tensor> inputs) {
-        List<Traced> placeholders = placeholders(inputs);
-        return Lowering.lower(graph(placeholders, function.apply(List.copyOf(placeholders))), op -> false);
+    /** Placeholders for directions; known zeros stay what they are, so that nothing is computed for them. */
+    private static List<Traced> standIns(List<? extends Tensor> directions) {
+        return directions.stream()
+                .map(direction ->
+                        Zeros.isZero(direction) ? direction.node() : Traced.input(direction.type(), "direction"))
+                .toList();
     }
 
-    private static List<Traced> placeholders(List<? extends Tensor> like) {
-        return like.stream().map(tensor -> Traced.input(tensor.type(), "x")).toList();
-    }
-
-    private static Graph closed(Graph graph, int inputCount, List<Traced> directions, List<Tensor> results) {
-        List<Traced> inputs = new ArrayList<>(graph.inputs().subList(0, inputCount));
-        inputs.addAll(directions);
-        return graph(inputs, results);
-    }
-
-    /** A graph of these inputs and, behind them, the variables of functions around this one that the results use as well. */
-    private static Graph graph(List<Traced> inputs, List<? extends Tensor> results) {
-        List<Traced> outputs = results.stream().map(Tensor::node).toList();
-        List<Traced> all = new ArrayList<>(inputs);
-        TopologicalOrder.of(outputs).stream()
-                .filter(node -> node.op() instanceof Input && !node.isCaptured() && !inputs.contains(node))
-                .forEach(all::add);
-        return Graph.of(all, outputs);
-    }
-
-    /** The graph's function of the arguments; variables of the functions around it stay what they are. */
-    private static List<Tensor> applied(Graph graph, List<? extends Tensor> arguments) {
-        List<Tensor> all = new ArrayList<>(arguments);
-        graph.inputs().stream()
-                .skip(arguments.size())
-                .filter(input -> !input.isCaptured())
-                .forEach(all::add);
-        return graph.apply(all);
+    private static List<Tensor> directed(
+            List<Traced> variables, List<Traced> standIns, List<Tensor> results, List<? extends Tensor> operands) {
+        List<Traced> inputs = new ArrayList<>(variables);
+        List<Tensor> arguments = new ArrayList<>(operands.subList(0, variables.size()));
+        for (int i = 0; i < standIns.size(); i++) {
+            if (!Zeros.isZero(standIns.get(i))) {
+                inputs.add(standIns.get(i));
+                arguments.add(operands.get(variables.size() + i));
+            }
+        }
+        return Closures.applied(Closures.graph(inputs, results), arguments);
     }
 
     private static void requireScalar(Traced loss) {

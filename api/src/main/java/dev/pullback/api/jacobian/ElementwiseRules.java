@@ -2,17 +2,18 @@ package dev.pullback.api.jacobian;
 
 import dev.pullback.api.jacobian.Jacobian.Diagonal;
 import dev.pullback.api.jacobian.Jacobian.Identity;
-import dev.pullback.api.jacobian.Jacobian.Linear;
+import dev.pullback.api.jacobian.Jacobian.Reindexing;
 import dev.pullback.api.jacobian.Jacobian.Zero;
 import dev.pullback.api.op.*;
 import dev.pullback.api.tensor.Functions;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.type.DType;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Elementwise: one fact per op and operand, the derivative from the operands and the result. The Jacobian is diagonal, and
- * both modes multiply by it.
+ * Elementwise: one fact per op and operand, the derivative from the operands and the result, and its formula. The Jacobian
+ * is diagonal, and both modes multiply by it.
  */
 final class ElementwiseRules {
 
@@ -23,57 +24,59 @@ final class ElementwiseRules {
             case Unary unary -> unary(unary, x.getFirst(), y);
             case Binary binary -> binary(binary, operand, x.get(0), x.get(1), y);
             case Select _ -> select(operand, x.getFirst(), y);
-            case Cast _ -> cast(x.getFirst().dtype(), y.dtype());
-            case Compare _ -> new Zero();
+            case Cast _ -> new Reindexing(op, Optional.empty(), x.getFirst().type(), y.type());
+            case Compare _ -> new Zero(x.get(operand).type(), y.type());
         };
     }
 
     private static Jacobian unary(Unary op, Tensor x, Tensor y) {
         return switch (op) {
-            case Neg _ -> new Linear(Tensor::neg, Tensor::neg);
-            case Abs _ -> new Diagonal(x.step().sub(x.neg().step())); // sign(x), 0 at 0
-            case Square _ -> new Diagonal(x.mul(2)); // 2x
-            case Exp _ -> new Diagonal(y); // eˣ
-            case Log _ -> quotient(x); // 1/x
-            case Sqrt _ -> quotient(y.mul(2)); // 1/(2√x)
-            case Sigmoid _ -> new Diagonal(y.mul(y.like(1).sub(y))); // σ(1 − σ)
-            case Tanh _ -> new Diagonal(y.like(1).sub(y.square())); // 1 − tanh²
-            case Relu _ -> new Diagonal(x.step()); // 0 at 0
-            case Step _, StopGradient _ -> new Zero();
+            case Neg _ -> minusIdentity(y);
+            case Abs _ -> diagonal(y, "sign(x)", x.step().sub(x.neg().step())); // 0 at 0
+            case Square _ -> diagonal(y, "2x", x.mul(2));
+            case Exp _ -> diagonal(y, "y", y);
+            case Log _ -> diagonal(y, "1/x", x.like(1).div(x));
+            case Sqrt _ -> diagonal(y, "1/(2y)", y.like(0.5).div(y));
+            case Sigmoid _ -> diagonal(y, "y(1 − y)", y.mul(y.like(1).sub(y)));
+            case Tanh _ -> diagonal(y, "1 − y²", y.like(1).sub(y.square()));
+            case Relu _ -> diagonal(y, "step(x)", x.step()); // 0 at 0
+            case Step _, StopGradient _ -> new Zero(x.type(), y.type());
         };
     }
 
     private static Jacobian binary(Binary op, int operand, Tensor a, Tensor b, Tensor y) {
         boolean first = operand == 0;
         return switch (op) {
-            case Add _ -> new Identity();
-            case Sub _ -> first ? new Identity() : new Linear(Tensor::neg, Tensor::neg);
-            case Mul _ -> new Diagonal(first ? b : a);
-            case Div _ -> first ? quotient(b) : new Diagonal(y.div(b).neg()); // 1/b and −(a/b)/b
-            case Maximum _ -> new Diagonal(share(first ? a : b, first ? b : a));
-            case Minimum _ -> new Diagonal(share(first ? b : a, first ? a : b));
+            case Add _ -> new Identity(y.type());
+            case Sub _ -> first ? new Identity(y.type()) : minusIdentity(y);
+            case Mul _ -> first ? diagonal(y, "b", b) : diagonal(y, "a", a);
+            case Div _ ->
+                first
+                        ? diagonal(y, "1/b", b.like(1).div(b))
+                        : diagonal(y, "−y/b", y.div(b).neg());
+            case Maximum _ -> first ? share(y, "a ≥ b", a, b) : share(y, "b ≥ a", b, a);
+            case Minimum _ -> first ? share(y, "a ≤ b", b, a) : share(y, "b ≤ a", a, b);
         };
     }
 
     /** 1 where winner &gt; loser, ½ where they are equal, else 0. */
-    private static Tensor share(Tensor winner, Tensor loser) {
+    private static Jacobian share(Tensor y, String formula, Tensor winner, Tensor loser) {
         Tensor won = winner.compare(Comparison.GREATER, loser).cast(winner.dtype());
         Tensor tied = winner.compare(Comparison.EQUAL, loser).cast(winner.dtype());
-        return won.add(tied.mul(0.5));
-    }
-
-    private static Jacobian quotient(Tensor divisor) {
-        return new Linear(v -> v.div(divisor), w -> w.div(divisor));
+        return diagonal(y, formula, won.add(tied.mul(0.5)));
     }
 
     private static Jacobian select(int operand, Tensor condition, Tensor y) {
-        Tensor zero = Functions.constant(y.dtype(), 0);
         return operand == 1
-                ? new Linear(v -> condition.select(v, zero), w -> condition.select(w, zero))
-                : new Linear(v -> condition.select(zero, v), w -> condition.select(zero, w));
+                ? diagonal(y, "c", condition)
+                : diagonal(y, "¬c", condition.compare(Comparison.EQUAL, Functions.constant(DType.BOOL, 0)));
     }
 
-    private static Jacobian cast(DType from, DType to) {
-        return new Linear(v -> v.cast(to), w -> w.cast(from));
+    private static Jacobian minusIdentity(Tensor y) {
+        return diagonal(y, "−1", y.like(-1));
+    }
+
+    private static Jacobian diagonal(Tensor y, String formula, Tensor derivative) {
+        return new Diagonal(y.type(), derivative, formula);
     }
 }

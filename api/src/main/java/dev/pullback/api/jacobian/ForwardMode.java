@@ -7,21 +7,33 @@ import dev.pullback.api.tensor.Traced;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** The chain rule from the inputs on: a tangent is pushed through the Jacobian of every node. */
+/** The chain rule from the inputs on: a tangent is pushed through the Jacobian of every node. Zeros are not pushed. */
 final class ForwardMode {
 
     private final Map<Traced, Tensor> tangents = new IdentityHashMap<>();
+    private final Function<Traced, Tensor> values;
 
-    private ForwardMode() {}
+    private ForwardMode(Function<Traced, Tensor> values) {
+        this.values = values;
+    }
 
     static List<Tensor> push(List<Traced> outputs, List<Traced> wrt, List<? extends Tensor> tangents) {
-        return Traced.inPhase("tangent", () -> new ForwardMode().run(outputs, wrt, tangents));
+        return push(outputs, wrt, tangents, node -> node);
+    }
+
+    /** @param values what stands for each node at the point: itself, or its value */
+    static List<Tensor> push(
+            List<Traced> outputs, List<Traced> wrt, List<? extends Tensor> tangents, Function<Traced, Tensor> values) {
+        return Traced.inPhase("tangent", () -> new ForwardMode(values).run(outputs, wrt, tangents));
     }
 
     private List<Tensor> run(List<Traced> outputs, List<Traced> wrt, List<? extends Tensor> given) {
         for (int i = 0; i < wrt.size(); i++) {
-            tangents.put(wrt.get(i), given.get(i));
+            if (!Zeros.isZero(given.get(i))) {
+                tangents.put(wrt.get(i), given.get(i));
+            }
         }
         for (Traced node : TopologicalOrder.of(outputs)) {
             pushThrough(node);
@@ -32,12 +44,14 @@ final class ForwardMode {
     }
 
     private void pushThrough(Traced node) {
-        for (int operand = 0; operand < node.operands().size(); operand++) {
+        List<Tensor> operands = node.operands().stream().map(values).toList();
+        for (int operand = 0; operand < operands.size(); operand++) {
             Tensor tangent = tangents.get(node.operands().get(operand));
             if (tangent != null) {
-                Rules.jacobian(node, operand)
-                        .push(tangent)
-                        .ifPresent(pushed -> tangents.merge(node, pushed, Tensor::add));
+                Jacobian local = Rules.jacobian(node.op(), operand, operands, values.apply(node));
+                if (!(local instanceof Jacobian.Zero)) {
+                    tangents.merge(node, Application.push(local, tangent), Tensor::add);
+                }
             }
         }
     }

@@ -15,9 +15,10 @@ final class GeneralRules {
     private GeneralRules() {}
 
     static Jacobian jacobian(General op, List<Tensor> operands, Tensor y) {
+        Tensor x = operands.getFirst();
         return switch (op) {
-            case ReduceMax(Axes axes) -> reduceMax(axes, operands.getFirst(), y);
-            case ArgMax _ -> new Jacobian.Zero();
+            case ReduceMax(Axes axes) -> reduceMax(axes, x, y);
+            case ArgMax _ -> new Jacobian.Zero(x.type(), y.type());
         };
     }
 
@@ -26,7 +27,8 @@ final class GeneralRules {
         Shape kept = x.shape().collapsed(axes);
         Tensor largest = x.compare(Comparison.EQUAL, y.reshape(kept)).cast(x.dtype());
         Tensor share = largest.div(largest.sum(axes.toArray()).reshape(kept));
-        return new Jacobian.Linear(
-                v -> v.mul(share).sum(axes.toArray()), w -> w.reshape(kept).mul(share));
+        return new Jacobian.Diagonal(x.type(), share, "share")
+                .then(new Jacobian.Reindexing(
+                        new dev.pullback.api.op.Sum(axes), java.util.Optional.empty(), x.type(), y.type()));
     }
 }

@@ -9,26 +9,41 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Backpropagation: the chain rule from the outputs back to the inputs, pulling a cotangent through the Jacobian of every
- * node on the way. A node used several times gets the sum of what its users pull.
+ * node on the way. A node used several times gets the sum of what its users pull. Zeros are not pulled.
  */
 final class ReverseMode {
 
     private final Map<Traced, Tensor> cotangents = new IdentityHashMap<>();
+    private final Function<Traced, Tensor> values;
 
-    private ReverseMode() {}
+    private ReverseMode(Function<Traced, Tensor> values) {
+        this.values = values;
+    }
 
     static List<Tensor> pull(List<Traced> outputs, List<? extends Tensor> cotangents, List<Traced> wrt) {
-        return Traced.inPhase("gradient", () -> new ReverseMode().run(outputs, cotangents, wrt));
+        return pull(outputs, cotangents, wrt, node -> node);
+    }
+
+    /** @param values what stands for each node at the point: itself, or its value */
+    static List<Tensor> pull(
+            List<Traced> outputs,
+            List<? extends Tensor> cotangents,
+            List<Traced> wrt,
+            Function<Traced, Tensor> values) {
+        return Traced.inPhase("gradient", () -> new ReverseMode(values).run(outputs, cotangents, wrt));
     }
 
     private List<Tensor> run(List<Traced> outputs, List<? extends Tensor> given, List<Traced> wrt) {
         List<Traced> nodes = TopologicalOrder.of(outputs);
         Set<Traced> active = dependents(nodes, wrt);
         for (int i = 0; i < outputs.size(); i++) {
-            accumulate(outputs.get(i), given.get(i));
+            if (!Zeros.isZero(given.get(i))) {
+                accumulate(outputs.get(i), given.get(i));
+            }
         }
         for (Traced node : nodes.reversed()) {
             if (active.contains(node) && cotangents.containsKey(node)) {
@@ -42,10 +57,14 @@ final class ReverseMode {
 
     private void pullThrough(Traced node, Set<Traced> active) {
         Tensor cotangent = cotangents.get(node);
-        for (int operand = 0; operand < node.operands().size(); operand++) {
+        List<Tensor> operands = node.operands().stream().map(values).toList();
+        for (int operand = 0; operand < operands.size(); operand++) {
             Traced target = node.operands().get(operand);
             if (active.contains(target)) {
-                Rules.jacobian(node, operand).pull(cotangent).ifPresent(pulled -> accumulate(target, pulled));
+                Jacobian local = Rules.jacobian(node.op(), operand, operands, values.apply(node));
+                if (!(local instanceof Jacobian.Zero)) {
+                    accumulate(target, Application.pull(local, cotangent));
+                }
             }
         }
     }

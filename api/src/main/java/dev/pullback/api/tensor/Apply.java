@@ -9,6 +9,7 @@ import dev.pullback.api.type.Shape;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,7 +20,17 @@ import java.util.stream.Stream;
  */
 public final class Apply {
 
+    private static final ScopedValue<Boolean> TOGETHER = ScopedValue.newInstance();
+
     private Apply() {}
+
+    /**
+     * Runs code whose ops wait for each other: what they make stays in the graph, even where all leaves have values, until
+     * {@link #settle(List, List)} runs it as one program.
+     */
+    public static <T> T together(Supplier<T> code) {
+        return ScopedValue.where(TOGETHER, true).call(code::get);
+    }
 
     /** The op on operands that fit it exactly. */
     public static Tensor op(Op op, Tensor... operands) {
@@ -79,6 +90,9 @@ public final class Apply {
      * depends on none of them is stored beside them too.
      */
     public static List<Tensor> settle(List<Traced> nodes, List<? extends Tensor> arguments) {
+        if (TOGETHER.isBound()) {
+            return nodes.stream().map(Apply::valueOf).toList();
+        }
         boolean allStored = !arguments.isEmpty() && arguments.stream().allMatch(Stored.class::isInstance);
         List<Traced> ready = nodes.stream()
                 .filter(node -> !node.isOpen() && !node.isCaptured())
