@@ -1,6 +1,7 @@
 /** Tensors, ops, graphs, Jacobians, and the SPI that a backend implements. */
 module dev.pullback.api {
     exports dev.pullback.api.backend;
+    exports dev.pullback.api.check;
     exports dev.pullback.api.error;
     exports dev.pullback.api.graph;
     exports dev.pullback.api.jacobian;

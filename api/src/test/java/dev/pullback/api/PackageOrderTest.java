@@ -17,7 +17,7 @@ import java.util.List;
 class PackageOrderTest {
 
     private static final List<String> ORDER =
-            List.of("error", "type", "op", "tensor", "graph", "jacobian", "plan", "backend");
+            List.of("error", "type", "op", "tensor", "graph", "jacobian", "plan", "backend", "check");
 
     @ArchTest
     static void packages_import_only_what_stands_left_of_them(JavaClasses classes) {

@@ -12,6 +12,7 @@ public abstract sealed class PullbackException extends RuntimeException
                 DataFormatException,
                 DeviceException,
                 DTypeException,
+                GradientMismatchException,
                 InputOutputException,
                 ShapeException,
                 UnsupportedOpException {
