@@ -108,18 +108,9 @@ public final class Derivatives {
         return new Linearization(Closures.trace(function, inputs), inputs);
     }
 
-    /**
-     * The Jacobian at a point of a function with one input and one result; of others take {@link #linearize}.
-     *
-     * @throws ConfigurationException if the function has several results
-     */
-    public static Jacobian jacobian(TensorFunction function, Tensor point) {
-        return linearize(function, point).wrt(0);
-    }
-
-    /** As {@link #jacobian(TensorFunction, Tensor)}, of a function written as a lambda. */
+    /** The Jacobian at a point of a function of one tensor; of others take {@link #linearize}. */
     public static Jacobian jacobian(TensorFunction.One function, Tensor point) {
-        return jacobian(TensorFunction.of(function), point);
+        return linearize(TensorFunction.of(function), point).wrt(0);
     }
 
     /**
