@@ -125,6 +125,7 @@ final class DerivativeList {
                 List.of(point("scatter", Family.NORMAL, 6, 7), indices),
                 few,
                 true));
+        addLinear(new Barrier(), Limit.EXACT, new int[][] {{5, 7}, {3}});
         addFunction(
                 Broadcast.class, "a row times a matrix", true, few, TensorFunction.of((a, b) -> a.mul(b)), new int[][] {
                     {5, 7}, {7}

@@ -1,5 +1,6 @@
 package dev.pullback.conformance;
 
+import static dev.pullback.api.tensor.Functions.barrier;
 import static dev.pullback.api.tensor.Functions.logSoftmax;
 import static dev.pullback.api.tensor.Functions.logSumExp;
 import static dev.pullback.api.tensor.Functions.oneHot;
@@ -34,6 +35,7 @@ final class Expressions {
         all.layers();
         all.losses();
         all.sharing();
+        all.barriers();
         all.reductions();
         all.mixedTypes();
         return all.cases;
@@ -189,6 +191,29 @@ final class Expressions {
                 floats(17, 9),
                 floats(9, 5));
         add("an embedding and its gradient", Expressions::embedding, floats(13, 7), indices(13, 9), floats(7, 5));
+    }
+
+    private void barriers() {
+        TensorFunction twice = TensorFunction.of((x, w) -> {
+            Tensor once = x.matmul(w).sigmoid();
+            Tensor again = barrier(x, once.sum(0)).matmul(w).sigmoid();
+            return once.mul(again.add(barrier(w.sum(0).sigmoid(), again).tanh()));
+        });
+        add("a layer computed again behind a barrier", twice, floats(17, 9), floats(9, 5));
+        add("its gradient", pull(twice, 2), floats(17, 9), floats(9, 5), floats(17, 5));
+        add("its tangent", Derivatives.push(twice), floats(17, 9), floats(9, 5), floats(17, 9), floats(9, 5));
+        add(
+                "results and inputs behind barriers",
+                inputs -> {
+                    Tensor y = inputs.get(0).exp();
+                    return List.of(
+                            barrier(y, inputs.get(1)),
+                            y,
+                            barrier(inputs.get(1), y),
+                            barrier(y, y).neg());
+                },
+                floats(5, 7),
+                floats(3));
     }
 
     private void reductions() {

@@ -1,5 +1,6 @@
 package dev.pullback.conformance;
 
+import dev.pullback.api.op.Barrier;
 import dev.pullback.api.op.Broadcast;
 import dev.pullback.api.op.Concat;
 import dev.pullback.api.op.Op;
@@ -38,6 +39,7 @@ final class LayoutCases {
         slices();
         pads();
         concats();
+        barriers();
         return cases;
     }
 
@@ -125,5 +127,17 @@ final class LayoutCases {
         add(new Concat(1), new int[] {5, 1}, new int[] {5, 7}, new int[] {5, 33});
         add(new Concat(1), new int[] {2, 3, 4}, new int[] {2, 2, 4});
         add(new Concat(1), new int[] {0, 3}, new int[] {0, 4});
+    }
+
+    /** What is waited for may be of any type, and be the value itself. */
+    private void barriers() {
+        add(new Barrier(), new int[] {}, new int[] {});
+        add(new Barrier(), new int[] {5, 7}, new int[] {5, 7});
+        add(new Barrier(), new int[] {129}, new int[] {0, 4});
+        add(new Barrier(), new int[] {0, 3}, new int[] {65});
+        for (DType other : DType.values()) {
+            TensorType[] types = {TensorType.of(dtype, 33), TensorType.of(other, 2, 3)};
+            cases.add(Case.of(new Barrier(), "", Family.SPECIAL, Limit.BITS, types));
+        }
     }
 }

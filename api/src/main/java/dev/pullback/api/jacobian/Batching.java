@@ -78,6 +78,10 @@ final class Batching {
                 Traced.of(
                         new Concat(axis + leading.rank()),
                         node.operands().stream().map(this::spread).toList());
+            case Barrier op -> {
+                Traced after = node.operands().get(1);
+                yield Traced.of(op, List.of(spread(first), batched.getOrDefault(after, after)));
+            }
             case Gather(int axis) -> indexed(new Gather(axis + leading.rank()), node);
             case ScatterAdd(int axis, int length) -> indexed(new ScatterAdd(axis + leading.rank(), length), node);
             case CustomOp _, Source _ -> throw notLinear(node);

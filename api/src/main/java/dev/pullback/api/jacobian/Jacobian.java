@@ -186,7 +186,7 @@ public sealed interface Jacobian {
      * An op that moves, repeats, drops or adds up elements: linear, so it is its own Jacobian.
      *
      * @param op a {@link dev.pullback.api.op.Linear} op or a cast
-     * @param indices the second operand of a gather or scatter-add
+     * @param indices the second operand of a gather or scatter-add, or what a barrier waits for
      */
     record Reindexing(dev.pullback.api.op.Op op, Optional<Tensor> indices, TensorType domain, TensorType codomain)
             implements Jacobian {

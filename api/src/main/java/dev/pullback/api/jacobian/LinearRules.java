@@ -1,6 +1,7 @@
 package dev.pullback.api.jacobian;
 
 import dev.pullback.api.jacobian.Jacobian.Reindexing;
+import dev.pullback.api.op.Barrier;
 import dev.pullback.api.op.Concat;
 import dev.pullback.api.op.Gather;
 import dev.pullback.api.op.Linear;
@@ -21,6 +22,10 @@ final class LinearRules {
         Tensor x = operands.get(operand);
         return switch (op) {
             case Concat(int axis) -> reindexing(place(axis, operand, operands, y), Optional.empty(), x, y);
+            case Barrier _ ->
+                operand == 0
+                        ? reindexing(op, Optional.of(operands.get(1)), x, y)
+                        : new Jacobian.Zero(x.type(), y.type());
             case Gather _, ScatterAdd _ -> reindexing(op, Optional.of(operands.get(1)), x, y);
             default -> reindexing(op, Optional.empty(), x, y);
         };

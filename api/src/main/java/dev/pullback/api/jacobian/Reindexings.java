@@ -1,6 +1,7 @@
 package dev.pullback.api.jacobian;
 
 import dev.pullback.api.jacobian.Jacobian.Reindexing;
+import dev.pullback.api.op.Barrier;
 import dev.pullback.api.op.Broadcast;
 import dev.pullback.api.op.Cast;
 import dev.pullback.api.op.Concat;
@@ -34,6 +35,7 @@ final class Reindexings {
             case Cast _ -> w.cast(map.domain().dtype());
             case Linear op ->
                 switch (op) {
+                    case Barrier _ -> w;
                     case Reshape _ -> w.reshape(shape);
                     case Transpose(Axes permutation) -> Apply.op(new Transpose(permutation.inverse()), w);
                     case Broadcast _ -> w.sumTo(shape);
@@ -52,7 +54,7 @@ final class Reindexings {
 
     static Structure structure(Op op) {
         return switch (op) {
-            case Reshape _, Cast _ -> Structure.IDENTITY;
+            case Barrier _, Reshape _, Cast _ -> Structure.IDENTITY;
             case Sum _, ScatterAdd _ -> Structure.SUM;
             default -> Structure.REINDEXING;
         };
@@ -61,7 +63,7 @@ final class Reindexings {
     /** The matrix by the op's name, for there is no shorter one: {@code broadcast}, {@code transpose[1,0]}. */
     static String formula(Op op, TensorType domain) {
         return switch (op) {
-            case Reshape _ -> "I";
+            case Barrier _, Reshape _ -> "I";
             case Cast(var dtype) -> "I (%s → %s)".formatted(domain.dtype().label(), dtype.label());
             case Transpose(Axes permutation) -> "transpose" + permutation;
             case Broadcast(Shape shape) -> "broadcast" + shape;

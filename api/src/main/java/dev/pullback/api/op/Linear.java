@@ -1,8 +1,9 @@
 package dev.pullback.api.op;
 
 /**
- * Linear in its floating operands ({@link Gather} and {@link ScatterAdd} also take indices, which have no derivative): push
+ * Linear in its floating operands ({@link Gather} and {@link ScatterAdd} also take indices, {@link Barrier} what to wait for,
+ * which have no derivative): push
  * is the op itself, pull is its adjoint, which is another op of this vocabulary.
  */
 public sealed interface Linear extends Op
-        permits Broadcast, Concat, Gather, Pad, Reshape, ScatterAdd, Slice, Sum, Transpose {}
+        permits Barrier, Broadcast, Concat, Gather, Pad, Reshape, ScatterAdd, Slice, Sum, Transpose {}

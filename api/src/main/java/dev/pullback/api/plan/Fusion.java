@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which nodes become one kernel. An elementwise node joins the kernel of its users if they are all in one kernel, so a group
@@ -43,6 +44,13 @@ final class Fusion {
         /** The matrix product that this is the epilogue of, or null. */
         Traced product() {
             return product;
+        }
+
+        /** The operands of all members and of the product. */
+        List<Traced> operands() {
+            Stream<Traced> nodes =
+                    product == null ? members.stream() : Stream.concat(members.stream(), Stream.of(product));
+            return nodes.flatMap(node -> node.operands().stream()).toList();
         }
 
         /** Whether all that the members read can be addressed by batch, row and column of the product. */

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The order of the steps. Operands come before users, and a step that writes over a donated input comes after every other
  * step that reads it. Where that cannot be, the step writes to memory of its own and a copy at the very end overwrites the
- * input.
+ * input. A step that reads behind a barrier comes after what the barrier waits for.
  */
 record Schedule(List<Step> steps, List<Value> inputs, Map<Value, Integer> outputs) {
 
@@ -34,11 +36,11 @@ record Schedule(List<Step> steps, List<Value> inputs, Map<Value, Integer> output
                 staged.add(step.result());
             }
         }
-        List<Step> ordered = order(steps.steps(), overwritten, staged);
+        List<Step> ordered = order(steps, overwritten, staged);
         while (ordered == null) {
             // Two updates wait for each other: let them all be computed first and written last.
             staged.addAll(overwritten.keySet());
-            ordered = order(steps.steps(), overwritten, staged);
+            ordered = order(steps, overwritten, staged);
         }
         return withFinalCopies(ordered, steps, staged);
     }
@@ -76,19 +78,18 @@ record Schedule(List<Step> steps, List<Value> inputs, Map<Value, Integer> output
     }
 
     /** Kahn's algorithm, the earliest step of the graph first; null if the constraints contradict each other. */
-    private static List<Step> order(List<Step> steps, Map<Value, Value> overwritten, Set<Value> staged) {
+    private static List<Step> order(Steps all, Map<Value, Value> overwritten, Set<Value> staged) {
+        List<Step> steps = all.steps();
         Map<Value, Integer> producers = new HashMap<>();
         for (int i = 0; i < steps.size(); i++) {
             producers.put(steps.get(i).result(), i);
         }
         List<Set<Integer>> before = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) {
-            before.add(new HashSet<>());
-            for (Value read : steps.get(i).reads()) {
-                if (producers.containsKey(read)) {
-                    before.get(i).add(producers.get(read));
-                }
-            }
+        for (Step step : steps) {
+            before.add(Stream.concat(step.reads().stream(), all.conditions(step).stream())
+                    .filter(producers::containsKey)
+                    .map(producers::get)
+                    .collect(Collectors.toCollection(HashSet::new)));
         }
         for (int i = 0; i < steps.size(); i++) {
             Value target = overwritten.get(steps.get(i).result());

@@ -60,7 +60,7 @@ final class StepEmitter {
                 new Step.IotaStep(
                         result, outer(type.shape(), axis), type.shape().length(axis), inner(type.shape(), axis), label);
             case RandomBits _ -> new Step.RandomBitsStep(result, value, label);
-            case Elementwise _, Reshape _, Constant _, Input _, CustomOp _ ->
+            case Elementwise _, Barrier _, Reshape _, Constant _, Input _, CustomOp _ ->
                 throw new IllegalStateException("not a step of its own: " + node);
         };
     }

@@ -1,6 +1,7 @@
 package dev.pullback.api.plan;
 
 import dev.pullback.api.graph.Graph;
+import dev.pullback.api.op.Barrier;
 import dev.pullback.api.op.Constant;
 import dev.pullback.api.op.Elementwise;
 import dev.pullback.api.op.Input;
@@ -25,6 +26,8 @@ final class Steps {
     private final List<Step> steps = new ArrayList<>();
     private final Map<Traced, Value> values = new IdentityHashMap<>();
     private final Map<Value, Integer> outputs = new HashMap<>();
+    private final Barriers barriers = new Barriers(values::get);
+    private final Map<Value, Set<Value>> conditions = new HashMap<>();
     private int valueCount;
 
     private Steps(Fusion fusion) {
@@ -61,6 +64,11 @@ final class Steps {
         return outputs;
     }
 
+    /** What a step waits for beside the values that it reads. */
+    Set<Value> conditions(Step step) {
+        return conditions.getOrDefault(step.result(), Set.of());
+    }
+
     Value newValue(TensorType type) {
         return new Value(valueCount++, type);
     }
@@ -69,12 +77,14 @@ final class Steps {
         if (node.op() instanceof Input || fusion.isInside(node)) {
             return;
         }
-        if (node.op() instanceof Reshape) {
+        barriers.see(node);
+        if (node.op() instanceof Reshape || node.op() instanceof Barrier) {
             values.put(node, values.get(node.operands().getFirst()));
             return;
         }
         Value result = newValue(node.type());
         values.put(node, result);
+        conditions.put(result, barriers.of(read(node)));
         steps.add(
                 switch (node.op()) {
                     case Elementwise _ -> elementwise(fusion.group(node), result);
@@ -84,6 +94,12 @@ final class Steps {
                         StepEmitter.emit(
                                 node, node.operands().stream().map(values::get).toList(), result);
                 });
+    }
+
+    /** The nodes whose values the node's step reads, and perhaps some inside that step. */
+    private List<Traced> read(Traced node) {
+        Fusion.Group group = fusion.group(node);
+        return group == null ? node.operands() : group.operands();
     }
 
     private Step elementwise(Fusion.Group group, Value result) {

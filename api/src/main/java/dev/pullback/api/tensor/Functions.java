@@ -1,5 +1,6 @@
 package dev.pullback.api.tensor;
 
+import dev.pullback.api.op.Barrier;
 import dev.pullback.api.op.Concat;
 import dev.pullback.api.op.Constant;
 import dev.pullback.api.op.Iota;
@@ -85,6 +86,11 @@ public final class Functions {
         Tensor column = labels.reshape(Shape.of(lengths));
         Tensor positions = iota(TensorType.of(DType.INT32, classes), 0);
         return column.compare(dev.pullback.api.op.Comparison.EQUAL, positions).cast(dtype);
+    }
+
+    /** The same values as x, whose readers run later than {@code after} is computed; see {@link Barrier}. */
+    public static Tensor barrier(Tensor x, Tensor after) {
+        return Apply.op(new Barrier(), x, after);
     }
 
     /** A scalar constant. */

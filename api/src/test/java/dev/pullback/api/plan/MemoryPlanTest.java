@@ -40,6 +40,17 @@ class MemoryPlanTest {
         graphs.put("every kind of step", Graphs.everyStep());
         graphs.put("a chain of products", products(9));
         graphs.put(
+                "computed again behind a barrier",
+                donating(
+                        inputs -> {
+                            Tensor product = inputs.get(0).matmul(inputs.get(1)).exp();
+                            Tensor again =
+                                    Functions.barrier(inputs.get(0), product).matmul(inputs.get(1));
+                            return List.of(product.matmul(product), again.exp().add(inputs.get(1)));
+                        },
+                        0,
+                        1));
+        graphs.put(
                 "a row that dies where it is repeated",
                 Graphs.of(TensorFunction.of(x -> x.add(x.sum(0)).exp().sum(1)), SQUARE));
         graphs.put("swap", donating(inputs -> List.of(inputs.get(1), inputs.get(0)), 0, 1));

@@ -1,6 +1,7 @@
 package dev.pullback.cpu.reference;
 
 import dev.pullback.api.backend.Kernel;
+import dev.pullback.api.op.Barrier;
 import dev.pullback.api.op.Broadcast;
 import dev.pullback.api.op.Concat;
 import dev.pullback.api.op.Gather;
@@ -26,7 +27,7 @@ final class LinearKernels {
         Shape x = operands.getFirst().shape();
         Shape y = result.shape();
         return switch (op) {
-            case Reshape _ -> view(y, 0, y.strides());
+            case Barrier _, Reshape _ -> view(y, 0, y.strides());
             case Transpose(Axes permutation) -> view(y, 0, permuted(x.strides(), permutation));
             case Broadcast _ -> view(y, 0, repeating(x, y));
             case Slice(Axes starts, Axes _) -> view(y, offset(starts, x.strides()), x.strides());
