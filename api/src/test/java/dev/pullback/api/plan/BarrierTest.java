@@ -70,17 +70,26 @@ class BarrierTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_broadcast_and_an_epilogue_wait_as_well(boolean fusion) {
+    void a_broadcast_bias_waits(boolean fusion) {
+        requireWaiting(fusion, (x, b, updated) -> x.matmul(x).add(barrier(b, updated)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_product_with_an_epilogue_waits(boolean fusion) {
+        requireWaiting(fusion, (x, b, updated) -> barrier(x, updated).matmul(x).add(b));
+    }
+
+    private static void requireWaiting(boolean fusion, TensorFunction.Three layer) {
         Graph graph = Graphs.of(
                         inputs -> {
                             Tensor p = inputs.get(0);
                             Tensor updated = p.exp();
-                            Tensor bias = barrier(inputs.get(2), updated);
-                            Tensor late = inputs.get(1).matmul(inputs.get(1)).add(bias);
+                            Tensor late = layer.apply(inputs.get(1), inputs.get(2), updated);
                             return List.of(updated, late, p.matmul(p).sum());
                         },
                         SQUARE,
-                        floats(7, 7),
+                        SQUARE,
                         floats(7))
                 .donating(0, 0);
         List<String> labels = labels(Plan.of(graph, fusion));
