@@ -8,6 +8,7 @@ import dev.pullback.api.error.ConfigurationException;
 import dev.pullback.api.error.DTypeException;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.graph.Lowering;
+import dev.pullback.api.jacobian.Differentiable;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.tensor.Traced;
@@ -170,7 +171,7 @@ public final class GradientCheck {
                     "%s does not know float64, in which differences are taken; leave on(...) away to take them on reference"
                             .formatted(on));
         }
-        Graph graph = floatingResults(Lowering.lower(traced(), op -> false));
+        Graph graph = floatingResults(Lowering.lower(traced(), node -> node.op() instanceof Differentiable));
         Graph promoted = Promotion.promoted(graph);
         List<Value> values = Promotion.values(graph, values());
         Findings findings = new OrderCheck(on, settings).run(subject(graph, promoted, values, on, moving));

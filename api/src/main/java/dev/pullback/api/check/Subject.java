@@ -2,12 +2,10 @@ package dev.pullback.api.check;
 
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.jacobian.Derivatives;
-import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A function at a point, some of whose inputs move and the others are held. Its derivative by the rules is taken of {@code
@@ -63,33 +61,15 @@ record Subject(TensorFunction derived, TensorFunction measured, List<Value> poin
     }
 
     private TensorFunction push(TensorFunction function) {
-        return operands -> {
-            List<Tensor> inputs = operands.subList(0, point.size());
-            List<Tensor> tangents = operands.subList(point.size(), operands.size());
-            return Derivatives.push(ofMoving(function, inputs)).apply(joined(selected(inputs), tangents));
-        };
+        return Derivatives.push(function, positions());
     }
 
     private TensorFunction pull(TensorFunction function) {
-        return operands -> {
-            List<Tensor> inputs = operands.subList(0, point.size());
-            List<Tensor> cotangents = operands.subList(point.size(), operands.size());
-            return Derivatives.pull(ofMoving(function, inputs), moving.size())
-                    .apply(joined(selected(inputs), cotangents));
-        };
+        return Derivatives.pull(function, point.size(), positions());
     }
 
-    /** The function of its moving inputs alone; the others are constants to it. */
-    private TensorFunction ofMoving(TensorFunction function, List<Tensor> inputs) {
-        return variables -> {
-            List<Tensor> all = new ArrayList<>(inputs);
-            IntStream.range(0, moving.size()).forEach(i -> all.set(moving.get(i), variables.get(i)));
-            return function.apply(all);
-        };
-    }
-
-    private List<Tensor> selected(List<Tensor> inputs) {
-        return moving.stream().map(inputs::get).toList();
+    private int[] positions() {
+        return moving.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
