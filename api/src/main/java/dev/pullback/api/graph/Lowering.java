@@ -3,8 +3,8 @@ package dev.pullback.api.graph;
 import dev.pullback.api.error.ConfigurationException;
 import dev.pullback.api.error.UnsupportedOpException;
 import dev.pullback.api.op.CustomOp;
+import dev.pullback.api.tensor.Apply;
 import dev.pullback.api.tensor.Composite;
-import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.Traced;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -46,10 +46,11 @@ public final class Lowering {
 
     private static Traced meaning(CustomOp op, List<Traced> operands) {
         if (op instanceof Composite composite) {
-            return Traced.inPhase(op.name(), () -> {
-                Tensor result = composite.lower(List.copyOf(operands));
-                return result.node();
-            });
+            // Operands with values must not be computed with here: the lowering is to become part of the graph.
+            return Traced.inPhase(
+                    op.name(),
+                    () -> Apply.together(
+                            () -> composite.lower(List.copyOf(operands)).node()));
         }
         throw new UnsupportedOpException("Custom op %s has no lowering: let it implement Composite".formatted(op));
     }
