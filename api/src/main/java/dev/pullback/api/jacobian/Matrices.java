@@ -3,14 +3,6 @@ package dev.pullback.api.jacobian;
 import dev.pullback.api.error.CallSite;
 import dev.pullback.api.error.ShapeException;
 import dev.pullback.api.jacobian.Jacobian.At;
-import dev.pullback.api.jacobian.Jacobian.Chain;
-import dev.pullback.api.jacobian.Jacobian.Dense;
-import dev.pullback.api.jacobian.Jacobian.Diagonal;
-import dev.pullback.api.jacobian.Jacobian.Identity;
-import dev.pullback.api.jacobian.Jacobian.Kronecker;
-import dev.pullback.api.jacobian.Jacobian.Sum;
-import dev.pullback.api.jacobian.Jacobian.Transposed;
-import dev.pullback.api.jacobian.Jacobian.Zero;
 import dev.pullback.api.op.Comparison;
 import dev.pullback.api.tensor.Apply;
 import dev.pullback.api.tensor.Functions;
@@ -23,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Jacobians written out. */
+/** Jacobians written out: by structure where there is one, otherwise by pushing or pulling unit vectors. */
 final class Matrices {
 
     /** Directions that are pushed or pulled at once take about so many bytes on each side of the map. */
@@ -35,7 +27,7 @@ final class Matrices {
         requireRoom(jacobian, byteLimit);
         List<Tensor> point = jacobian instanceof At(var _, List<Tensor> inputs) ? inputs : List.of();
         Jacobian map = jacobian instanceof At(Jacobian located, var _) ? located : jacobian;
-        return byStructure(map) ? atOnce(point, () -> expanded(map)) : byDirections(map, point);
+        return Expansion.isPossible(map) ? atOnce(point, () -> Expansion.of(map)) : byDirections(map, point);
     }
 
     /** One program for the whole expression. */
@@ -62,93 +54,6 @@ final class Matrices {
                                     (double) byteLimit / (1 << 20),
                                     CallSite.describe()));
         }
-    }
-
-    /** Whether the elements can be written down without a push or a pull of every unit vector. */
-    private static boolean byStructure(Jacobian jacobian) {
-        return switch (jacobian) {
-            case Zero _, Identity _, Diagonal _, Kronecker _, Dense _ -> true;
-            case Transposed(Jacobian of) -> byStructure(of);
-            case Sum(List<Jacobian> terms) -> terms.stream().allMatch(Matrices::byStructure);
-            case Chain(List<Jacobian> links) ->
-                links.stream().filter(Matrices::isMatrix).count() == 1
-                        && links.stream().allMatch(link -> isMatrix(link) || isCheap(link));
-            default -> false;
-        };
-    }
-
-    private static boolean isMatrix(Jacobian link) {
-        return link instanceof Kronecker || link instanceof Dense;
-    }
-
-    /** A product with it costs a pass over the elements. */
-    private static boolean isCheap(Jacobian link) {
-        return link instanceof Diagonal || link.structure() == Structure.IDENTITY;
-    }
-
-    private static Tensor expanded(Jacobian jacobian) {
-        return switch (jacobian) {
-            case Zero(TensorType domain, TensorType codomain) ->
-                Functions.constant(matrix(codomain.dtype(), codomain.size(), domain.size()), 0);
-            case Identity(TensorType type) -> unit(type.dtype(), type.size(), 0, type.size());
-            case Diagonal diagonal -> diagonal(diagonal);
-            case Kronecker kronecker -> kronecker(kronecker);
-            case Dense dense -> dense.matrix();
-            case Transposed(Jacobian of) -> expanded(of).transpose();
-            case Sum(List<Jacobian> terms) ->
-                terms.stream().map(Matrices::expanded).reduce(Tensor::add).orElseThrow();
-            case Chain(List<Jacobian> links) -> product(links);
-            default -> throw new IllegalStateException(jacobian + " has no structure to expand");
-        };
-    }
-
-    private static Tensor diagonal(Diagonal diagonal) {
-        TensorType type = diagonal.domain();
-        Tensor row = derivative(diagonal).reshape(1, Math.toIntExact(type.size()));
-        return isDiagonal(type.size(), 0, type.size()).select(row, row.like(0));
-    }
-
-    /** [i, j, p, q] = A[i, p]·B[q, j], with p and q swapped for the map of the transposed matrix. */
-    private static Tensor kronecker(Kronecker map) {
-        Shape from = map.domain().shape();
-        Shape to = map.codomain().shape();
-        int j = to.length(-1);
-        int i = Math.toIntExact(to.with(-1, 1).size());
-        int q = map.transposed() ? from.length(0) : from.length(-1);
-        int p = map.transposed()
-                ? from.length(-1)
-                : Math.toIntExact(from.with(-1, 1).size());
-        DType dtype = map.codomain().dtype();
-        Tensor left = map.left().orElseGet(() -> unit(dtype, i, 0, i)).reshape(i, 1, p, 1);
-        Tensor right = map.right().map(Tensor::transpose).orElseGet(() -> unit(dtype, j, 0, j));
-        Tensor product = left.mul(right.reshape(1, j, 1, q));
-        Tensor ordered = map.transposed() ? product.transpose(0, 1, 3, 2) : product;
-        return ordered.reshape(i * j, p * q);
-    }
-
-    /** The one matrix among the links, its rows and columns scaled by those around it. */
-    private static Tensor product(List<Jacobian> links) {
-        int pivot = 0;
-        while (!isMatrix(links.get(pivot))) {
-            pivot++;
-        }
-        Tensor matrix = expanded(links.get(pivot));
-        for (Jacobian link : links.subList(pivot + 1, links.size())) {
-            matrix = link instanceof Diagonal diagonal
-                    ? matrix.mul(derivative(diagonal).reshape(-1, 1))
-                    : matrix.cast(link.codomain().dtype());
-        }
-        for (Jacobian link : links.subList(0, pivot)) {
-            if (link instanceof Diagonal diagonal) {
-                matrix = matrix.mul(derivative(diagonal).reshape(1, -1));
-            }
-        }
-        return matrix;
-    }
-
-    private static Tensor derivative(Diagonal diagonal) {
-        TensorType type = diagonal.domain();
-        return diagonal.derivative().cast(type.dtype()).broadcastTo(type.shape());
     }
 
     /** Unit vectors of the smaller side, some at once: pushed they give columns, pulled they give rows. */
@@ -185,17 +90,18 @@ final class Matrices {
         return unit(type.dtype(), type.size(), start, count).reshape(Shape.of(lengths));
     }
 
-    /** Rows of the identity matrix. */
-    private static Tensor unit(DType dtype, long size, long start, long count) {
+    /** Rows {@code start .. start+count-1} of the identity matrix. */
+    static Tensor unit(DType dtype, long size, long start, long count) {
         return isDiagonal(size, start, count).cast(dtype);
     }
 
-    private static Tensor isDiagonal(long size, long start, long count) {
+    /** The same as a bool tensor. */
+    static Tensor isDiagonal(long size, long start, long count) {
         TensorType type = matrix(DType.INT32, count, size);
         return Functions.iota(type, 0).add((double) start).compare(Comparison.EQUAL, Functions.iota(type, 1));
     }
 
-    private static TensorType matrix(DType dtype, long rows, long columns) {
+    static TensorType matrix(DType dtype, long rows, long columns) {
         return TensorType.of(dtype, Math.toIntExact(rows), Math.toIntExact(columns));
     }
 }
