@@ -2,7 +2,11 @@ package dev.pullback.bench;
 
 import static dev.pullback.api.tensor.Functions.sigmoid;
 
+import dev.pullback.api.backend.Buffer;
+import dev.pullback.api.backend.Executable;
 import dev.pullback.api.backend.Scope;
+import dev.pullback.api.backend.StoredTensor;
+import dev.pullback.api.graph.Graph;
 import dev.pullback.api.jacobian.Derivatives;
 import dev.pullback.api.jacobian.Jacobian;
 import dev.pullback.api.tensor.Tensor;
@@ -11,6 +15,7 @@ import dev.pullback.api.type.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -46,6 +51,9 @@ public class JacobianBenchmark {
     private Jacobian jacobian;
     private Jacobian withoutStructure;
     private Tensor cotangent;
+    private Executable pull;
+    private List<Buffer> operands;
+    private Buffer pulled;
 
     @Setup(Level.Trial)
     public void linearize(BackendState state) {
@@ -57,6 +65,12 @@ public class JacobianBenchmark {
         TensorFunction layer =
                 TensorFunction.of(weights -> sigmoid(x.matmul(weights).add(bias)));
         jacobian = Derivatives.linearize(layer, w).wrt(0);
+        Graph graph = Graph.trace(g -> List.of(jacobian.pull(g.getFirst())), jacobian.codomain());
+        pull = state.open.compile(graph);
+        operands = Stream.concat(Stream.of(cotangent.stored()), graph.captured().stream())
+                .map(tensor -> ((StoredTensor) tensor).buffer())
+                .toList();
+        pulled = state.open.allocate(jacobian.domain());
         withoutStructure = new Jacobian.At(
                 new Jacobian.Linear(jacobian.domain(), jacobian.codomain(), jacobian::push, jacobian::pull, "J"),
                 List.of(w));
@@ -64,6 +78,8 @@ public class JacobianBenchmark {
 
     @TearDown(Level.Trial)
     public void release() {
+        pull.close();
+        pulled.close();
         scope.close();
     }
 
@@ -98,6 +114,14 @@ public class JacobianBenchmark {
         return rows;
     }
 
+    /** As a training pulls: compiled once, all operands resident. */
+    @Benchmark
+    public void onePullCompiled(BackendState state) {
+        pull.run(operands, List.of(pulled));
+        state.open.synchronize();
+    }
+
+    /** As a tensor op, found again by its signature and with a new result each time. */
     @Benchmark
     public float onePull(BackendState state) {
         try (Scope _ = state.open.scope()) {

@@ -9,18 +9,22 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The memory of one backend: outside the Java heap, so not limited to 2 GiB a piece, and counted. */
 final class OffHeapMemory {
 
-    private static final long CACHED_BYTES = 64L * 1024 * 1024;
+    /** Of the limit, what is kept for reuse at most: room for the large results that a loop makes anew each time. */
+    private static final int CACHED_FRACTION = 64;
+
+    private static final long LEAST_CACHED_BYTES = 64L * 1024 * 1024;
 
     private final String device;
     private final long limitBytes;
     private final AtomicLong liveBytes = new AtomicLong();
     private final Set<Block> live = ConcurrentHashMap.newKeySet();
-    private final ChunkCache cache = new ChunkCache(CACHED_BYTES);
+    private final ChunkCache cache;
 
     /** @param limitBytes what may be in use at a time: the system would grant more, and end the process when it is used */
     OffHeapMemory(String device, long limitBytes) {
         this.device = device;
         this.limitBytes = limitBytes;
+        this.cache = new ChunkCache(Math.max(LEAST_CACHED_BYTES, limitBytes / CACHED_FRACTION));
     }
 
     /** Memory in use, by any thread, until it is freed. */

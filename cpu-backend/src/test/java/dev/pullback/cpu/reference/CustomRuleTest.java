@@ -101,11 +101,8 @@ class CustomRuleTest {
         TensorFunction sum = TensorFunction.of(v -> Apply.op(new Softplus(), v).sum());
         double sigma = 1 / (1 + Math.exp(-0.3));
 
-        double[] second = Derivatives.hessian(sum, x)
-                .jacobian(0, 0)
-                .dense()
-                .stored()
-                .toDoubles();
+        double[] second =
+                Derivatives.hessian(sum, x).jacobian(0, 0).dense().stored().toDoubles();
 
         assertArrayEquals(new double[] {sigma * (1 - sigma)}, second, 1e-15);
     }

@@ -73,9 +73,9 @@ class JacobianTest {
         Linearization product = Derivatives.linearize(TensorFunction.of((a, b) -> a.matmul(b)), x, w);
 
         assertEquals("I₂ ⊗ Bᵀ", product.wrt(0).formula());
-        assertMatrix(product.wrt(0), new double[][] {
-            {5, 8, 0, 0}, {6, 9, 0, 0}, {7, 10, 0, 0}, {0, 0, 5, 8}, {0, 0, 6, 9}, {0, 0, 7, 10}
-        });
+        assertMatrix(
+                product.wrt(0),
+                new double[][] {{5, 8, 0, 0}, {6, 9, 0, 0}, {7, 10, 0, 0}, {0, 0, 5, 8}, {0, 0, 6, 9}, {0, 0, 7, 10}});
         assertEquals("A ⊗ I₃", product.wrt(1).formula());
         assertMatrix(product.wrt(1), new double[][] {
             {1, 0, 0, 2, 0, 0},
@@ -156,7 +156,8 @@ class JacobianTest {
 
         Tensor first = unit(1, 3, 2);
         Tensor second = unit(4, 3, 2);
-        Tensor both = dev.pullback.api.tensor.Functions.concat(0, first.reshape(1, 1, 3, 2), second.reshape(1, 1, 3, 2));
+        Tensor both =
+                dev.pullback.api.tensor.Functions.concat(0, first.reshape(1, 1, 3, 2), second.reshape(1, 1, 3, 2));
         Tensor pushed = jacobian.push(both);
 
         assertEquals("[2,1,2]", pushed.shape().toString());
@@ -187,8 +188,8 @@ class JacobianTest {
 
     @Test
     void a_jacobian_can_be_differentiated_itself() {
-        TensorFunction slope = TensorFunction.of(
-                x -> Derivatives.jacobian(v -> v.square().mul(v), x).push(x.like(1).broadcastTo(x.shape())));
+        TensorFunction slope = TensorFunction.of(x ->
+                Derivatives.jacobian(v -> v.square().mul(v), x).push(x.like(1).broadcastTo(x.shape())));
         // (x³)′ = 3x², whose derivative is 6x.
         assertMatrix(Derivatives.linearize(slope, tensor(2, -1)).wrt(0), new double[][] {{12, 0}, {0, -6}});
     }
@@ -214,8 +215,7 @@ class JacobianTest {
         assertMatrix(hessian.jacobian(0, 0), new double[][] {{10, 0}, {0, 4}});
         assertMatrix(hessian.jacobian(0, 1), new double[][] {{6, 0}, {0, 2}});
         assertEquals(Structure.ZERO, hessian.jacobian(1, 1).structure());
-        assertArrayEquals(
-                new double[] {9, 1}, hessian.values().get(1).stored().toDoubles());
+        assertArrayEquals(new double[] {9, 1}, hessian.values().get(1).stored().toDoubles());
     }
 
     @Test
@@ -251,12 +251,8 @@ class JacobianTest {
 
         assertThrows(ShapeException.class, () -> jacobian.push(tensor(1, 2)));
         assertThrows(DTypeException.class, () -> jacobian.push(backend.tensor(new float[3], 3)));
-        assertThrows(
-                ShapeException.class,
-                () -> jacobian.then(Derivatives.jacobian(v -> v.neg(), tensor(1, 2))));
-        assertThrows(
-                ShapeException.class,
-                () -> jacobian.plus(Derivatives.jacobian(v -> v.neg(), tensor(1, 2, 3))));
+        assertThrows(ShapeException.class, () -> jacobian.then(Derivatives.jacobian(v -> v.neg(), tensor(1, 2))));
+        assertThrows(ShapeException.class, () -> jacobian.plus(Derivatives.jacobian(v -> v.neg(), tensor(1, 2, 3))));
     }
 
     private Tensor tensor(double... values) {
