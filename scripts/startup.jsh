@@ -3,6 +3,7 @@
 import module java.base;
 
 import dev.pullback.api.backend.*;
+import dev.pullback.api.check.*;
 import dev.pullback.api.error.*;
 import dev.pullback.api.graph.*;
 import dev.pullback.api.jacobian.*;

@@ -1,6 +1,8 @@
 package dev.pullback.api.tensor;
 
+import dev.pullback.api.error.CallSite;
 import dev.pullback.api.error.DTypeException;
+import dev.pullback.api.error.ShapeException;
 import dev.pullback.api.type.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -80,6 +82,20 @@ public abstract non-sealed class Stored implements Tensor, AutoCloseable {
             values[i] = bytes[i] != 0;
         }
         return values;
+    }
+
+    /** For {@link #item()}. */
+    final double single() {
+        if (type().size() != 1) {
+            throw new ShapeException("item() wants a tensor of one element, not %s; sum, slice or read it as an array%s"
+                    .formatted(type(), CallSite.describe()));
+        }
+        return switch (dtype()) {
+            case FLOAT32 -> toFloats()[0];
+            case FLOAT64 -> toDoubles()[0];
+            case INT32 -> toInts()[0];
+            case BOOL -> toBooleans()[0] ? 1 : 0;
+        };
     }
 
     private MemorySegment expect(DType dtype) {

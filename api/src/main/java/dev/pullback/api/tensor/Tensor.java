@@ -229,4 +229,14 @@ public sealed interface Tensor permits Stored, Traced {
      * @throws dev.pullback.api.error.ConfigurationException if it is traced: it has values only when its graph runs
      */
     Stored stored();
+
+    /**
+     * The number in a tensor that holds just one, of any shape and dtype; true is 1 and false 0.
+     *
+     * @throws dev.pullback.api.error.ShapeException if it holds none, or more than one
+     * @throws dev.pullback.api.error.ConfigurationException if it is traced
+     */
+    default double item() {
+        return stored().single();
+    }
 }

@@ -77,6 +77,21 @@ class TensorByHandTest {
     }
 
     @Test
+    void a_single_number_is_read_whatever_its_shape_and_dtype() {
+        assertEquals(0.1, backend.scalar(0.1).item());
+        assertEquals(0.1f, backend.scalar(0.1f).item());
+        assertEquals(3, backend.vector(1, 2).sum().item());
+        assertEquals(7, backend.matrix(new double[][] {{7}}).item());
+        assertEquals(-2, backend.tensor(new int[] {-2}).item());
+        assertEquals(1, backend.tensor(new boolean[] {true}).item());
+        assertEquals(0, backend.tensor(new boolean[] {false}).item());
+
+        var failure = assertThrows(ShapeException.class, () -> backend.vector(1, 2).item());
+        assertTrue(failure.getMessage().contains("float64[2]"), failure::getMessage);
+        assertThrows(ShapeException.class, () -> backend.vector().item());
+    }
+
+    @Test
     void what_ops_compute_prints_like_what_is_written_down() {
         Tensor x = backend.vector(1, 2);
         assertEquals("float64[4] [1.0, 2.0, 2.0, 4.0]", concat(0, x, x.mul(2)).toString());
