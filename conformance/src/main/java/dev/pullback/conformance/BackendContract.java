@@ -91,14 +91,15 @@ public abstract class BackendContract {
 
     @TestFactory
     public final Stream<DynamicTest> the_oracles_derivatives_are_those_of_differences() {
-        return DerivativeList.all().stream()
-                .filter(Derivative::smooth)
-                .map(derivative -> dynamicTest(derivative.id(), () -> FiniteDifferences.check(derivative, oracle)));
+        // Differences are taken in float64 whatever the dtype of the point, so one dtype stands for both.
+        return DerivativeList.of(DType.FLOAT32).stream()
+                .map(derivative ->
+                        dynamicTest(derivative.id(), () -> GradientsByDifferences.check(derivative, oracle)));
     }
 
     @TestFactory
     public final Stream<DynamicTest> push_and_pull_of_every_op_are_correct() {
-        return DerivativeList.byOp(backend.capabilities().dtypes()).entrySet().stream()
+        return DerivativeList.groups(backend.capabilities().dtypes()).entrySet().stream()
                 .map(op -> dynamicTest(op.getKey(), () -> PushAndPull.check(op.getValue(), checker)));
     }
 

@@ -1,22 +1,38 @@
 package dev.pullback.conformance;
 
 import dev.pullback.api.jacobian.Derivatives;
+import dev.pullback.api.op.Op;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.tensor.Traced;
+import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A function to be differentiated at a point. Tangents v (one per input) and cotangents w (one per result) are drawn from
  * the id; those of inputs without derivative, such as indices, are zero.
  *
  * @param op the op that this is about
- * @param limit for J·v and Jᵀ·w in float32
+ * @param dtype of the floating inputs
+ * @param limit for J·v and Jᵀ·w
  * @param smooth whether the function has a derivative at the point in the sense of analysis, so that differences find it
  */
-record Derivative(Class<?> op, String id, TensorFunction function, List<Values> point, Limit limit, boolean smooth) {
+record Derivative(
+        Class<? extends Op> op,
+        DType dtype,
+        String id,
+        TensorFunction function,
+        List<Values> point,
+        Limit limit,
+        boolean smooth) {
+
+    /** Derivatives of one group are compiled together. */
+    String group() {
+        return "derivative of %s in %s".formatted(op.getSimpleName().toLowerCase(Locale.ROOT), dtype.label());
+    }
 
     /** v, one per input. */
     List<Values> tangents() {
@@ -43,8 +59,7 @@ record Derivative(Class<?> op, String id, TensorFunction function, List<Values> 
             return results;
         };
         List<Values> values = joined(joined(point, tangents()), cotangents());
-        return new Case(
-                op, "derivative of " + op.getSimpleName().toLowerCase(java.util.Locale.ROOT), id, both, values, limit);
+        return new Case(op, group(), id, both, values, limit);
     }
 
     private List<Values> directions(String role, List<TensorType> types) {

@@ -23,8 +23,11 @@ final class Limits {
     /** ⟨Jv, w⟩ = ⟨v, Jᵀw⟩ up to so much of Σ|Jv||w|. */
     static final double ADJOINT = 1e-5;
 
-    /** Push in float64 against central differences, relative to the largest element. */
-    static final double FINITE_DIFFERENCES = 1e-8;
+    /** First derivatives in float64 against five-point differences, relative where slopes are above 1. */
+    static final double FIRST_DERIVATIVE = 1e-8;
+
+    /** Second derivatives likewise; what is differenced is itself a derivative. */
+    static final double SECOND_DERIVATIVE = 1e-5;
 
     /** Losses of the first training steps, relative. */
     static final double TRAINING = 1e-5;
