@@ -103,6 +103,22 @@ public abstract class BackendContract {
                 .map(op -> dynamicTest(op.getKey(), () -> PushAndPull.check(op.getValue(), checker)));
     }
 
+    @Test
+    public final void nested_derivatives_keep_their_variables_apart() {
+        Nesting.check(backend);
+    }
+
+    @Test
+    public final void where_functions_bend_the_derivative_is_the_documented_one() {
+        Kinks.check(backend);
+    }
+
+    @Test
+    public final void the_hessian_of_a_network_is_the_oracles_with_fusion_and_without() {
+        checker.check(List.of(Curvature.ofANetwork()));
+        new Checker(unfused, oracle).check(List.of(Curvature.ofANetwork()));
+    }
+
     @TestFactory
     public final Stream<DynamicTest> expressions_are_correct_with_fusion_and_without() {
         var unfusedChecker = new Checker(unfused, oracle);

@@ -5,6 +5,7 @@ import dev.pullback.api.op.Elementwise;
 import dev.pullback.api.op.General;
 import dev.pullback.api.op.Linear;
 import dev.pullback.api.type.DType;
+import dev.pullback.api.type.TensorType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,15 @@ final class DerivativeList {
                 .toList();
     }
 
+    /** One of every op, of matrices where there are any. */
+    static List<Derivative> ofEachOp(DType dtype) {
+        Map<Class<?>, Derivative> chosen = new LinkedHashMap<>();
+        for (Derivative derivative : of(dtype)) {
+            chosen.merge(derivative.op(), derivative, (first, other) -> isOfMatrix(first) ? first : other);
+        }
+        return List.copyOf(chosen.values());
+    }
+
     /** Those that a backend with these dtypes can run, by op and dtype. */
     static Map<String, List<Derivative>> groups(Set<DType> dtypes) {
         return all().stream()
@@ -53,5 +63,10 @@ final class DerivativeList {
                 .filter(op -> !covered.contains(op))
                 .map(Class::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isOfMatrix(Derivative derivative) {
+        TensorType first = derivative.point().getFirst().type();
+        return first.shape().rank() == 2 && first.size() > 0;
     }
 }

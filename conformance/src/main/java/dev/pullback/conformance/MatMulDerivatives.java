@@ -37,10 +37,6 @@ final class MatMulDerivatives {
         for (int[][] batch : BATCHES) {
             add(op, batch, new int[] {3, 4, 2});
         }
-        int[] square = {4, 4};
-        TensorFunction itself = TensorFunction.of(
-                x -> DerivativeFamily.function(op).apply(List.of(x, x)).getFirst());
-        family.function(MatMul.class, "of a matrix with itself, " + op, DerivativeFamily.sums(), itself, square);
     }
 
     private void add(MatMul op, int[][] batch, int[] size) {
@@ -54,6 +50,8 @@ final class MatMulDerivatives {
         product(new int[] {7}, new int[] {7, 3});
         product(new int[] {3, 7}, new int[] {7});
         product(new int[] {2, 1, 3, 2}, new int[] {1, 2, 2, 3});
+        TensorFunction itself = TensorFunction.of(x -> x.matmul(x));
+        family.function(MatMul.class, "of a matrix with itself", DerivativeFamily.sums(), itself, new int[] {4, 4});
     }
 
     private void product(int[]... shapes) {
