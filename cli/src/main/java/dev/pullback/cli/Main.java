@@ -1,5 +1,6 @@
 package dev.pullback.cli;
 
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -37,7 +38,8 @@ public final class Main {
     }
 
     private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(stream, true, stream.charset());
+        var encoded = new OutputStreamWriter(stream, stream.charset());
+        return new PrintWriter(new EncodableWriter(encoded, stream.charset()), true);
     }
 
     private static void setIfAbsent(String property, String value) {

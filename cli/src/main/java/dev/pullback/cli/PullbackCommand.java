@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         name = "pullback",
         description = "Tensors and their Jacobians on a backend that is swapped at run time,"
                 + " and the networks that train on it.",
-        subcommands = {TrainCommand.class, CompareCommand.class, DevicesCommand.class, HelpCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            CompareCommand.class,
+            GraphCommand.class,
+            DevicesCommand.class,
+            HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",

@@ -24,7 +24,8 @@ record SaveTarget(Path file) {
         return new SaveTarget(file);
     }
 
-    private static Path path(String text) {
+    /** @throws TypeConversionException if no file can be called that */
+    static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

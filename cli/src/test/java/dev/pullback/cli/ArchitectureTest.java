@@ -14,7 +14,7 @@ class ArchitectureTest {
     private final JavaClasses command = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
     @Test
-    void itKnowsTheNetworksAndTheApiAlone() {
+    void itKnowsTheNetworksTheirDrawingsAndTheApiAlone() {
         classes()
                 .that()
                 .resideInAPackage("dev.pullback.cli..")
@@ -23,6 +23,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "dev.pullback.cli..",
                         "dev.pullback.network..",
+                        "dev.pullback.diagram..",
                         "dev.pullback.api..",
                         "java..",
                         "picocli..",
