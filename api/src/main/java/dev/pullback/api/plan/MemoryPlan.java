@@ -17,6 +17,8 @@ public final class MemoryPlan {
     private final Map<Value, Location> locations = new HashMap<>();
     private final List<Long> slotBytes = new ArrayList<>();
     private final TreeSet<Integer> free = new TreeSet<>();
+    private long liveBytes;
+    private long peakBytes;
 
     private MemoryPlan() {}
 
@@ -52,6 +54,11 @@ public final class MemoryPlan {
         return slotBytes.stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Bytes of all values that live at once, at most; the slots take a little more where sizes differ. */
+    public long peakBytes() {
+        return peakBytes;
+    }
+
     private void place(Step step, int position, Map<Value, Integer> lastRead) {
         List<Value> dying = step.reads().stream()
                 .distinct()
@@ -66,8 +73,10 @@ public final class MemoryPlan {
                             ? locations.get(reused)
                             : take(step.result().type().bytes()));
         }
+        peakBytes = Math.max(peakBytes, liveBytes);
         for (Value value : dying) {
             if (!value.equals(reused)) {
+                liveBytes -= value.type().bytes();
                 free.add(((Location.Slot) locations.get(value)).index());
             }
         }
@@ -92,6 +101,7 @@ public final class MemoryPlan {
 
     /** The free slot that fits best, else the largest free one made larger, else a new one. */
     private Location.Slot take(long bytes) {
+        liveBytes += bytes;
         int best = -1;
         for (int slot : free) {
             long size = slotBytes.get(slot);

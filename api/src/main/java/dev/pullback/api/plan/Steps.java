@@ -42,7 +42,7 @@ final class Steps {
             result.inputs.add(value);
             result.values.put(input, value);
         }
-        graph.nodes().forEach(result::add);
+        DepthOrder.of(graph).forEach(result::add);
         for (int i = 0; i < graph.outputs().size(); i++) {
             result.assignOutput(i, graph.outputs().get(i));
         }

@@ -13,7 +13,7 @@ import java.util.List;
 /** Graphs to plan. */
 final class Graphs {
 
-    private static final int BATCH = 32;
+    static final int BATCH = 32;
 
     private Graphs() {}
 

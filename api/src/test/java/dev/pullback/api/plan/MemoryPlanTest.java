@@ -10,6 +10,7 @@ import dev.pullback.api.tensor.Functions;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.type.TensorType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which memory the steps use, and in which order they may overwrite it. */
 class MemoryPlanTest {
@@ -107,6 +110,32 @@ class MemoryPlanTest {
     void a_chain_of_any_length_needs_two_slots() {
         assertEquals(2, Plan.of(products(9), true).memory().slotBytes().size());
         assertEquals(2 * SQUARE.bytes(), Plan.of(products(30), true).memory().totalBytes());
+    }
+
+    /** One per layer, the cotangent, what replaces it, and small things; not the cotangents of all layers. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_update_runs_as_soon_as_backpropagation_has_reached_its_layer(boolean fusion) {
+        int layers = 12;
+        int[] widths = new int[layers + 1];
+        Arrays.fill(widths, Graphs.BATCH);
+        MemoryPlan memory = Plan.of(Graphs.trainingStep(widths), fusion).memory();
+        long activation = floats(Graphs.BATCH, Graphs.BATCH).bytes();
+        assertTrue(memory.totalBytes() < (layers + 3) * activation, () -> memory.totalBytes() + " bytes");
+    }
+
+    @Test
+    void the_peak_is_what_lives_at_once() {
+        Graph graph = Graphs.of(
+                TensorFunction.of(x -> {
+                    Tensor wide = x.matmul(x);
+                    Tensor row = wide.sum(0);
+                    return row.add(row.max(0)).sum(0);
+                }),
+                SQUARE);
+        MemoryPlan memory = Plan.of(graph, false).memory();
+        assertEquals(SQUARE.bytes() + floats(7).bytes(), memory.peakBytes());
+        assertTrue(memory.peakBytes() <= memory.totalBytes(), () -> memory.totalBytes() + " bytes");
     }
 
     @Test
