@@ -8,7 +8,9 @@ import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.tensor.Traced;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Functions traced on inputs of their own, so that a derivative never mistakes a variable of a function around it for its own
@@ -22,7 +24,17 @@ final class Closures {
     static Graph trace(TensorFunction function, List<? extends Tensor> inputs) {
         List<Traced> placeholders = placeholders(inputs);
         Graph graph = graph(placeholders, function.apply(List.copyOf(placeholders)));
+        return lowered(graph);
+    }
+
+    /** A graph with its custom ops lowered but for those with a rule of their own. */
+    static Graph lowered(Graph graph) {
         return Lowering.lower(graph, node -> node.op() instanceof Differentiable);
+    }
+
+    /** As {@link #lowered}, and nothing is recomputed: for where every value is kept anyway. */
+    static Graph withoutCheckpoints(Graph graph) {
+        return Lowering.lower(graph, node -> node.op() instanceof Differentiable && !(node.op() instanceof Checkpoint));
     }
 
     static List<Traced> placeholders(List<? extends Tensor> like) {
@@ -47,5 +59,18 @@ final class Closures {
                 .filter(input -> !input.isCaptured())
                 .forEach(all::add);
         return graph.apply(all);
+    }
+
+    /** What a closed graph's inputs and stand-ins for directions give, at operands and directions. */
+    static List<Tensor> applied(
+            List<Traced> inputs,
+            List<Traced> standIns,
+            List<Tensor> results,
+            List<Tensor> operands,
+            Collection<Tensor> directions) {
+        List<Traced> all = Stream.concat(inputs.stream(), standIns.stream()).toList();
+        List<Tensor> arguments =
+                Stream.concat(operands.stream(), directions.stream()).toList();
+        return Graph.of(all, results.stream().map(Tensor::node).toList()).apply(arguments);
     }
 }

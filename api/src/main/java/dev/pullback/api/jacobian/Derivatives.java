@@ -102,10 +102,25 @@ public final class Derivatives {
         return push(gradient(function));
     }
 
+    /**
+     * The same function, with less memory for its gradient and more work: of what it computes on the way, nothing is kept for
+     * the backward pass, which computes it again from the operands when it comes to it. Split a deep network of n layers into
+     * √n such functions of √n layers each, and the memory grows with √n instead of n, for about one more forward pass.
+     *
+     * <p>It may be nested, and differentiated like any function. Values and derivatives are the same numbers, but where a
+     * variable is used within the function and around it: there the parts of its gradient add up in another order. Tensors
+     * that the function takes from around it count as operands. What depends on no operand (an iota, bits drawn with a constant
+     * key) is not computed again. Each result is a node of its own, but all are computed again at once. A second backward pass
+     * over the gradient keeps what the first computed again; the push of {@link #hessianVector} does not.
+     */
+    public static TensorFunction checkpoint(TensorFunction function) {
+        return inputs -> Checkpoint.applied(function, inputs);
+    }
+
     /** The function's results at a point, and the Jacobian of each with respect to each input. */
     public static Linearization linearize(TensorFunction function, Tensor... point) {
         List<Tensor> inputs = List.of(point);
-        return new Linearization(Closures.trace(function, inputs), inputs);
+        return new Linearization(Closures.withoutCheckpoints(Closures.trace(function, inputs)), inputs);
     }
 
     /** The Jacobian at a point of a function of one tensor; of others take {@link #linearize}. */

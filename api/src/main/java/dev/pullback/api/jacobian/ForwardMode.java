@@ -7,6 +7,8 @@ import dev.pullback.api.tensor.Traced;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The chain rule from the inputs on: a tangent is pushed through the Jacobian of every node. Zeros are not pushed. */
@@ -45,6 +47,10 @@ final class ForwardMode {
 
     private void pushThrough(Traced node) {
         List<Tensor> operands = node.operands().stream().map(values).toList();
+        if (node.op() instanceof Checkpoint checkpoint) {
+            pushThrough(node, checkpoint, operands);
+            return;
+        }
         for (int operand = 0; operand < operands.size(); operand++) {
             Tensor tangent = tangents.get(node.operands().get(operand));
             if (tangent != null) {
@@ -52,6 +58,23 @@ final class ForwardMode {
                 if (!(local instanceof Jacobian.Zero)) {
                     tangents.merge(node, Application.push(local, tangent), Tensor::add);
                 }
+            }
+        }
+    }
+
+    /** Through a checkpointed function, with all its tangents at once. */
+    private void pushThrough(Traced node, Checkpoint checkpoint, List<Tensor> operands) {
+        SortedMap<Integer, Tensor> given = new TreeMap<>();
+        for (int operand = 0; operand < operands.size(); operand++) {
+            Tensor tangent = tangents.get(node.operands().get(operand));
+            if (tangent != null) {
+                given.put(operand, tangent);
+            }
+        }
+        if (!given.isEmpty() && node.dtype().isFloating()) {
+            Tensor pushed = checkpoint.push(operands, given);
+            if (!Zeros.isZero(pushed)) {
+                tangents.put(node, pushed);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Backpropagation: the chain rule from the outputs back to the inputs, pulling a cotangent through the Jacobian of every
@@ -45,8 +46,11 @@ final class ReverseMode {
                 accumulate(outputs.get(i), given.get(i));
             }
         }
+        Map<Traced, List<Traced>> checkpoints = Recomputation.byFirst(nodes);
         for (Traced node : nodes.reversed()) {
-            if (active.contains(node) && cotangents.containsKey(node)) {
+            if (node.op() instanceof Checkpoint) {
+                pullThroughAll(checkpoints.getOrDefault(node, List.of()), active);
+            } else if (active.contains(node) && cotangents.containsKey(node)) {
                 pullThrough(node, active);
             }
         }
@@ -65,6 +69,30 @@ final class ReverseMode {
                 if (!(local instanceof Jacobian.Zero)) {
                     accumulate(target, Application.pull(local, cotangent));
                 }
+            }
+        }
+    }
+
+    /** Through a checkpointed function, which is computed again only once for all its results. */
+    private void pullThroughAll(List<Traced> results, Set<Traced> active) {
+        List<Traced> reached = results.stream().filter(cotangents::containsKey).toList();
+        if (reached.isEmpty() || !active.contains(reached.getFirst())) {
+            return;
+        }
+        List<Traced> operands = reached.getFirst().operands();
+        List<Integer> wrt = IntStream.range(0, operands.size())
+                .filter(i -> active.contains(operands.get(i))
+                        && operands.get(i).dtype().isFloating())
+                .boxed()
+                .toList();
+        List<Tensor> pulled = Recomputation.pull(
+                reached.stream().map(node -> (Checkpoint) node.op()).toList(),
+                operands.stream().map(values).toList(),
+                reached.stream().map(cotangents::get).toList(),
+                wrt);
+        for (int i = 0; i < wrt.size(); i++) {
+            if (!Zeros.isZero(pulled.get(i))) {
+                accumulate(operands.get(wrt.get(i)), pulled.get(i));
             }
         }
     }

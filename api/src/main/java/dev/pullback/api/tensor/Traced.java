@@ -6,6 +6,7 @@ import dev.pullback.api.op.Input;
 import dev.pullback.api.op.Op;
 import dev.pullback.api.type.TensorType;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A node of a computational graph: an op on other nodes. Nodes are compared by identity; the type was inferred and checked
@@ -14,6 +15,7 @@ import java.util.List;
 public final class Traced implements Tensor {
 
     private static final ScopedValue<String> PHASE = ScopedValue.newInstance();
+    private static final AtomicLong MADE = new AtomicLong();
 
     private final Op op;
     private final List<Traced> operands;
@@ -21,6 +23,7 @@ public final class Traced implements Tensor {
     private final Stored captured;
     private final boolean open;
     private final String phase;
+    private final long number = MADE.getAndIncrement();
 
     private Traced(Op op, List<Traced> operands, TensorType type, Stored captured, boolean open, String phase) {
         this.op = op;
@@ -83,6 +86,14 @@ public final class Traced implements Tensor {
     /** Whether this is a leaf that stands for stored values. */
     public boolean isCaptured() {
         return captured != null;
+    }
+
+    /**
+     * Whether this was made before another node. What a function reads of the nodes older than its own inputs, it takes from
+     * around it.
+     */
+    public boolean isOlderThan(Traced other) {
+        return number < other.number;
     }
 
     /** The phase in which the node was made, for people to read: empty, or for example {@code "gradient"}. */
