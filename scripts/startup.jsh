@@ -10,6 +10,7 @@ import dev.pullback.api.jacobian.*;
 import dev.pullback.api.op.Comparison;
 import dev.pullback.api.tensor.*;
 import dev.pullback.api.type.*;
+import dev.pullback.diagram.*;
 import dev.pullback.network.checkpoint.*;
 import dev.pullback.network.data.*;
 import dev.pullback.network.layer.*;
