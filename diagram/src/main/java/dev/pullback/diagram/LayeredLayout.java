@@ -54,7 +54,7 @@ final class LayeredLayout {
         this.look = look;
     }
 
-    /** The first look that is no wider than a limit, or else the narrowest. */
+    /** The first look that is no wider than a limit; where none is, the narrowest that tells the local Jacobians. */
     static Drawing of(GraphDiagram diagram, double widthLimit) {
         Drawing narrowest = null;
         for (Look look : Look.ALL) {
@@ -62,7 +62,9 @@ final class LayeredLayout {
             if (drawing.width() <= widthLimit) {
                 return drawing;
             }
-            narrowest = narrowest == null || drawing.width() < narrowest.width() ? drawing : narrowest;
+            if (look.tags() && (narrowest == null || drawing.width() < narrowest.width())) {
+                narrowest = drawing;
+            }
         }
         return narrowest;
     }

@@ -127,6 +127,24 @@ class SvgDrawingTest {
     }
 
     @Test
+    void jacobians_give_way_to_the_width_of_the_page_only_where_that_helps() {
+        GraphDiagram diagram = GraphDiagram.of(Perceptrons.pullback(3), Perceptrons.results(3));
+
+        Drawing page = LayeredLayout.of(diagram, PAGE);
+        Drawing hopeless = LayeredLayout.of(diagram, 100);
+        Drawing narrower = LayeredLayout.of(diagram, hopeless.width() - 1);
+
+        assertTrue(hasTags(page));
+        assertFalse(hasTags(narrower));
+        assertTrue(narrower.width() < page.width());
+        assertTrue(hasTags(hopeless));
+    }
+
+    private static boolean hasTags(Drawing drawing) {
+        return drawing.boxes().stream().anyMatch(placed -> placed.box().tagsHeight() > 0);
+    }
+
+    @Test
     void equal_layers_look_alike() {
         Drawing drawing = LayeredLayout.of(GraphDiagram.of(Perceptrons.forward(4), "loss"), PAGE);
 
