@@ -79,6 +79,7 @@ class GradientCheckTest {
         Tensor large = backend.tensor(new double[] {1e6, -3e6, 2e6}, 3);
         GradientReport report = check(TensorFunction.of((a, b) -> a.mul(b)), large, large);
         assertTrue(report.passed(), report::toString);
+        assertTrue(report.worst().orElseThrow().error() < 1e-6, report::toString);
     }
 
     @Test
