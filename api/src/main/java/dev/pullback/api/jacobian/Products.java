@@ -18,7 +18,7 @@ final class Products {
     private Products() {}
 
     static Tensor push(Kronecker map, Tensor v) {
-        Tensor product = map.left().isPresent() ? asMatrix(v) : v;
+        Tensor product = map.left().isPresent() || map.transposed() ? asMatrix(v) : v;
         if (map.left().isPresent()) {
             product = matmul(map.left().get(), KEPT, product, map.transposed());
         }
