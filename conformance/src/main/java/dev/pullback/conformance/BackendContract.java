@@ -103,6 +103,18 @@ public abstract class BackendContract {
                 .map(op -> dynamicTest(op.getKey(), () -> PushAndPull.check(op.getValue(), checker)));
     }
 
+    /** On the oracle for every derivative, here for one of every op: the others differ in shape alone. */
+    @TestFactory
+    public final Stream<DynamicTest> a_jacobian_says_the_same_in_all_its_forms() {
+        var exact = new Checker(oracle, oracle);
+        return Stream.concat(
+                DerivativeList.ofEachOp(DType.FLOAT32).stream()
+                        .map(one -> dynamicTest(one.group(), () -> JacobianForms.check(List.of(one), checker))),
+                DerivativeList.of(DType.FLOAT32).stream()
+                        .map(one -> dynamicTest(
+                                one.id() + " on the oracle", () -> JacobianForms.check(List.of(one), exact))));
+    }
+
     @Test
     public final void nested_derivatives_keep_their_variables_apart() {
         Nesting.check(backend);
