@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pullback.api.graph.Graph;
+import dev.pullback.api.jacobian.Derivatives;
 import dev.pullback.api.jacobian.Structure;
 import dev.pullback.api.op.Input;
 import dev.pullback.api.tensor.Apply;
 import dev.pullback.api.tensor.Composite;
 import dev.pullback.api.tensor.Tensor;
+import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.tensor.Traced;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
@@ -161,6 +163,24 @@ class GraphDiagramTest {
         assertTrue(diagram.nodes().getLast().pullsBack());
         assertTrue(diagram.svg().contains("loss"));
         assertTrue(graph.inputs().stream().allMatch(input -> input.op() instanceof Input));
+    }
+
+    @Test
+    void what_is_computed_again_for_the_way_back_is_drawn_as_a_phase_of_its_own() {
+        Graph gradient = Graph.trace(
+                Derivatives.gradient(TensorFunction.of((Tensor x) -> Derivatives.checkpoint(
+                                TensorFunction.of((Tensor v) -> v.sigmoid().exp()))
+                        .apply(List.of(x))
+                        .getFirst()
+                        .sum())),
+                TensorType.of(DType.FLOAT32, 3));
+        GraphDiagram diagram = GraphDiagram.of(gradient, "∇x");
+
+        assertTrue(diagram.nodes().stream()
+                .anyMatch(
+                        node -> node.phase().equals("recomputed") && node.name().equals("sigmoid")));
+        assertTrue(diagram.svg().contains(">recomputed<"));
+        assertTrue(diagram.dot().contains("label=\"recomputed\""));
     }
 
     private static Node node(GraphDiagram diagram, String name) {
