@@ -39,7 +39,7 @@ final class ElementwiseRules {
             case Sqrt _ -> diagonal(y, "1/(2y)", y.like(0.5).div(y));
             case Sigmoid _ -> diagonal(y, "y(1 − y)", y.mul(y.like(1).sub(y)));
             case Tanh _ -> diagonal(y, "1 − y²", y.like(1).sub(y.square()));
-            case Relu _ -> diagonal(y, "step(x)", x.step()); // 0 at 0
+            case Relu _ -> diagonal(y, "step(y)", y.step()); // step(x); 0 at 0
             case Step _, StopGradient _ -> new Zero(x.type(), y.type());
         };
     }

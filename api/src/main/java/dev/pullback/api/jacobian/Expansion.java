@@ -105,8 +105,9 @@ final class Expansion {
                 .map(factor -> factor.cast(dtype).transpose())
                 .orElseGet(() -> Matrices.unit(dtype, j, 0, j))
                 .reshape(1, j, 1, q);
-        Tensor product =
-                map.right().isEmpty() ? left.mul(right.mul(scales)) : left.mul(scales).mul(right);
+        Tensor product = map.right().isEmpty()
+                ? left.mul(right.mul(scales))
+                : left.mul(scales).mul(right);
         Tensor ordered = map.transposed() ? product.transpose(0, 1, 3, 2) : product;
         return ordered.reshape(i * j, p * q);
     }

@@ -17,6 +17,9 @@ import java.util.Map;
  */
 final class Recomputation {
 
+    /** The phase of what is computed again. */
+    static final String PHASE = "recomputed";
+
     private record Call(Checkpoint function, List<Traced> operands) {}
 
     private Recomputation() {}
@@ -45,7 +48,7 @@ final class Recomputation {
      */
     static List<Tensor> pull(
             List<Checkpoint> results, List<Tensor> operands, List<Tensor> cotangents, List<Integer> wrt) {
-        Graph again = Closures.lowered(results.getFirst().inPhase("recomputed"));
+        Graph again = Closures.lowered(results.getFirst().inPhase(PHASE));
         List<Traced> outputs = results.stream()
                 .map(checkpoint -> again.outputs().get(checkpoint.result()))
                 .toList();

@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  */
 final class ReverseMode {
 
+    /** The phase of what it makes. */
+    static final String PHASE = "gradient";
+
     private final Map<Traced, Tensor> cotangents = new IdentityHashMap<>();
     private final Function<Traced, Tensor> values;
 
@@ -35,7 +38,7 @@ final class ReverseMode {
             List<? extends Tensor> cotangents,
             List<Traced> wrt,
             Function<Traced, Tensor> values) {
-        return Traced.inPhase("gradient", () -> new ReverseMode(values).run(outputs, cotangents, wrt));
+        return Traced.inPhase(PHASE, () -> new ReverseMode(values).run(outputs, cotangents, wrt));
     }
 
     private List<Tensor> run(List<Traced> outputs, List<? extends Tensor> given, List<Traced> wrt) {
