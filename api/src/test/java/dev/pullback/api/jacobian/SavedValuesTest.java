@@ -36,6 +36,18 @@ class SavedValuesTest {
     }
 
     @Test
+    void an_input_under_another_shape_is_no_value_of_its_own() {
+        TensorFunction scaled = TensorFunction.of((x, w, b) -> x.mul(b)
+                .square()
+                .add(w.reshape(1, 64).matmul(w.reshape(64, 1)).exp())
+                .sum());
+        List<String> saved = SavedValues.of(graph(scaled)).values().stream()
+                .map(node -> node.op().name())
+                .toList();
+        assertEquals(List.of("mul", "exp"), saved);
+    }
+
+    @Test
     void bytes_are_those_of_the_values() {
         SavedValues values = SavedValues.of(graph(twoLayers(Tensor::sigmoid)));
         assertEquals(2 * X.bytes(), values.bytes());
