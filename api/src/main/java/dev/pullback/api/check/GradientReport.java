@@ -76,13 +76,19 @@ public final class GradientReport {
                 ? worst().stream().map(worst -> "nearest to its limit: " + worst)
                 : Stream.concat(
                         worst().stream().map(worst -> "worst: " + worst),
-                        culprits.isEmpty()
-                                ? Stream.of("every op's own rule is right at its operands: the ops meet at a kink,"
-                                        + " or the function is too ill-conditioned for its limits")
-                                : shown(culprits));
+                        culprits.isEmpty() ? Stream.of(withoutCulprit()) : shown(culprits));
         return Stream.of(Stream.of(verdict), about, shown(kinks()))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n  "));
+    }
+
+    private String withoutCulprit() {
+        boolean adjointOnly = worst().stream().allMatch(worst -> worst.aspect() == Aspect.ADJOINT);
+        return adjointOnly
+                ? "push and pull are not each other's transpose in the tensors' own dtypes and on their backend:"
+                        + " an op's own rule contradicts itself, or the backend computes an op wrongly"
+                : "every op's own rule is right at its operands: the ops meet at a kink,"
+                        + " or the function is too ill-conditioned for its limits";
     }
 
     private static Stream<String> shown(List<?> lines) {

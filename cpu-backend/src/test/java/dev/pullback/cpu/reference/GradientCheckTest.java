@@ -185,6 +185,7 @@ class GradientCheckTest {
                 .runAdjoint();
         assertFalse(report.passed());
         assertTrue(report.toString().contains("adjoint identity"), report::toString);
+        assertTrue(report.toString().contains("not each other's transpose"), report::toString);
     }
 
     @Test
