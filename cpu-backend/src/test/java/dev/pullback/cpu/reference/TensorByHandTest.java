@@ -86,7 +86,8 @@ class TensorByHandTest {
         assertEquals(1, backend.tensor(new boolean[] {true}).item());
         assertEquals(0, backend.tensor(new boolean[] {false}).item());
 
-        var failure = assertThrows(ShapeException.class, () -> backend.vector(1, 2).item());
+        var failure =
+                assertThrows(ShapeException.class, () -> backend.vector(1, 2).item());
         assertTrue(failure.getMessage().contains("float64[2]"), failure::getMessage);
         assertThrows(ShapeException.class, () -> backend.vector().item());
     }
