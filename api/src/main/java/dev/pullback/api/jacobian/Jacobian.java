@@ -369,5 +369,11 @@ public sealed interface Jacobian {
         public String formula() {
             return map.formula();
         }
+
+        /** For example {@code diag(y(1 − y)) : float64[3] -> float64[3]}. */
+        @Override
+        public String toString() {
+            return "%s : %s -> %s".formatted(formula(), domain(), codomain());
+        }
     }
 }

@@ -46,6 +46,7 @@ class JacobianTest {
         Jacobian jacobian = Derivatives.jacobian(x -> sigmoid(x), tensor(0, 0));
 
         assertEquals("diag(y(1 − y))", jacobian.formula());
+        assertEquals("diag(y(1 − y)) : float64[2] -> float64[2]", jacobian.toString());
         assertMatrix(jacobian, new double[][] {{0.25, 0}, {0, 0.25}});
     }
 
