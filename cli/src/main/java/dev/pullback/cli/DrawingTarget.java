@@ -1,5 +1,7 @@
 package dev.pullback.cli;
 
+import dev.pullback.api.error.InputOutputException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -8,7 +10,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Where drawings go; that they can be written there is checked while the command line is read.
+ * Where drawings go; that they can be written there is checked while the command line is read. A name with a suffix is a
+ * file, one without is a folder, unless there is a file of that name.
  *
  * @param named the format that the file's name tells
  */
@@ -22,10 +25,11 @@ record DrawingTarget(Path path, boolean isFolder, Optional<DrawingFormat> named)
             }
             return new DrawingTarget(folder, true, Optional.empty());
         }
-        if (text.endsWith("/") || text.endsWith("\\")) {
-            throw new TypeConversionException("there is no folder %s; create it first".formatted(text));
-        }
         Path file = SaveTarget.parse(text).file();
+        boolean named = file.getFileName().toString().contains(".");
+        if (text.endsWith("/") || (!named && !Files.exists(file))) {
+            return new DrawingTarget(file, true, Optional.empty());
+        }
         return new DrawingTarget(
                 file,
                 false,
@@ -34,14 +38,31 @@ record DrawingTarget(Path path, boolean isFolder, Optional<DrawingFormat> named)
                         .findFirst());
     }
 
+    /** Whether the file has a suffix that stands for no format. */
+    boolean isUnknown() {
+        return !isFolder && named.isEmpty() && path.getFileName().toString().contains(".");
+    }
+
     /** The format where no option tells: the one that the name tells, else SVG. */
     DrawingFormat format() {
         return named.orElse(DrawingFormat.SVG);
     }
 
-    /** The file for a drawing of that name. */
+    /**
+     * The file for a drawing of that name; a folder that is not there yet is made.
+     *
+     * @throws InputOutputException if the folder cannot be made
+     */
     Path file(String name, DrawingFormat format) {
-        return isFolder ? path.resolve(name + "." + format.suffix()) : path;
+        if (!isFolder) {
+            return path;
+        }
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new InputOutputException("Cannot make the folder %s: %s".formatted(path, e), e);
+        }
+        return path.resolve(name + "." + format.suffix());
     }
 
     /** For picocli. */

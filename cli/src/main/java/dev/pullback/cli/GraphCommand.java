@@ -51,7 +51,7 @@ final class GraphCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "PATH",
             converter = DrawingTarget.Converter.class,
-            description = "The file to write, or a folder for one file per part.")
+            description = "The file to write, or a folder for one file per part (made if it is not there).")
     private DrawingTarget target;
 
     @Option(
@@ -111,6 +111,11 @@ final class GraphCommand implements Callable<Integer> {
         if (target != null && !target.isFolder() && parts().size() > 1) {
             throw complaint("--part all makes three drawings: --output must be a folder, not the file '%s'"
                     .formatted(target.path()));
+        }
+        if (target != null && target.isUnknown() && format == null) {
+            throw complaint("A drawing wants an --output named .svg, .dot or .txt, or --format with any other name; '%s'"
+                            .formatted(target.path())
+                    + " tells no format");
         }
         if (values && part == Part.PLAN) {
             throw complaint("--values shows what the nodes of the forward or pullback graph are;"

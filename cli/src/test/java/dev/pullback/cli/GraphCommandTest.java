@@ -67,6 +67,14 @@ class GraphCommandTest {
         }
     }
 
+    @Test
+    void a_folder_that_is_not_there_is_made() {
+        Path made = folder.resolve("drawings");
+        Invocation.of("graph", "--layers", "4", "--output", made.toString()).succeeded();
+
+        assertTrue(Files.isRegularFile(made.resolve("pullback.svg")));
+    }
+
     @ParameterizedTest
     @CsvSource({"net.dot, digraph", "net.svg, <svg", "net.txt, Forward graph", "net, <svg"})
     void the_name_of_the_file_tells_the_format(String name, String beginning) throws IOException {
@@ -121,8 +129,9 @@ class GraphCommandTest {
                 "--backend cpu                    | --backend is what --values runs on",
                 "--part half                      | '--part': expected one of [FORWARD, PULLBACK, PLAN, ALL]",
                 "--format png                     | '--format': expected one of [SVG, DOT, TEXT]",
-                "--output /no/such/folder/        | '--output': there is no folder /no/such/folder/; create it first",
+                "--output /no/such/folder/        | '--output': there is no folder /no/such; create it first",
                 "--output /no/such/folder/net.svg | '--output': there is no folder /no/such/folder; create it first",
+                "--output net.png                 | an --output named .svg, .dot or .txt, or --format with any other name",
                 "--layers 0                       | '--layers': '0' is not a list of layer sizes"
             })
     void aCommandLineThatMakesNoSenseIsToldWhatWould(String options, String message) {
