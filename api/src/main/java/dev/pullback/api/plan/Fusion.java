@@ -31,6 +31,7 @@ final class Fusion {
     static final class Group {
         private final List<Traced> members = new ArrayList<>();
         private Traced product;
+        private boolean hasOwnProduct;
 
         /** In topological order; the last is the result. */
         List<Traced> members() {
@@ -77,15 +78,19 @@ final class Fusion {
     static Fusion of(Graph graph) {
         var fusion = new Fusion(true);
         Map<Traced, List<Traced>> users = users(graph);
+        var products = new OwnProducts(graph, users);
         for (Traced node : graph.nodes().reversed()) {
             if (node.op() instanceof Elementwise) {
                 Group group = fusion.commonGroup(node, users, graph);
-                if (group != null && group.members.size() < MAX_MEMBERS) {
+                if (group != null
+                        && group.members.size() < MAX_MEMBERS
+                        && !products.isAnotherSum(node, group.hasOwnProduct)) {
                     group.members.add(node);
                     fusion.groups.put(node, group);
                 } else {
-                    fusion.start(node);
+                    group = fusion.start(node);
                 }
+                group.hasOwnProduct |= products.reads(node);
             }
         }
         for (Traced node : graph.nodes()) {
@@ -120,10 +125,11 @@ final class Fusion {
         return group != null && group.root() != node;
     }
 
-    private void start(Traced node) {
+    private Group start(Traced node) {
         var group = new Group();
         group.members.add(node);
         groups.put(node, group);
+        return group;
     }
 
     /** The one group that all users of the node are in, or null; the result of the graph has a user outside. */

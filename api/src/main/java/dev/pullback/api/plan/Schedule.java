@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,7 +76,7 @@ record Schedule(List<Step> steps, List<Value> inputs, Map<Value, Integer> output
                 .anyMatch(operand -> operand.value().equals(target) && !cluster.isFull(operand));
     }
 
-    /** Kahn's algorithm, the earliest step of the graph first; null if the constraints contradict each other. */
+    /** The steps under all conditions, or null if these contradict each other. */
     private static List<Step> order(Steps all, Map<Value, Value> overwritten, Set<Value> staged) {
         List<Step> steps = all.steps();
         Map<Value, Integer> producers = new HashMap<>();
@@ -101,26 +100,9 @@ record Schedule(List<Step> steps, List<Value> inputs, Map<Value, Integer> output
                 }
             }
         }
-        return sorted(steps, before);
-    }
-
-    private static List<Step> sorted(List<Step> steps, List<Set<Integer>> before) {
-        var ready = new PriorityQueue<Integer>();
-        List<Step> ordered = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) {
-            if (before.get(i).isEmpty()) {
-                ready.add(i);
-            }
-        }
-        while (!ready.isEmpty()) {
-            Integer next = ready.poll();
-            ordered.add(steps.get(next));
-            for (int i = 0; i < steps.size(); i++) {
-                if (before.get(i).remove(next) && before.get(i).isEmpty()) {
-                    ready.add(i);
-                }
-            }
-        }
-        return ordered.size() == steps.size() ? ordered : null;
+        // Inputs and outputs are the caller's memory; staged outputs have some of their own, to the end.
+        Set<Value> given = new HashSet<>(all.inputs());
+        given.addAll(all.outputs().keySet());
+        return StepOrder.of(steps, before, value -> !given.contains(value));
     }
 }

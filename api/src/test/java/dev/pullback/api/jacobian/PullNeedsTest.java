@@ -7,11 +7,17 @@ import dev.pullback.api.type.Axes;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.Shape;
 import dev.pullback.api.type.TensorType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +74,22 @@ class PullNeedsTest {
             found.put(row.op().name(), PullNeeds.of(row.op(), row.operands()).text(count));
         }
         assertEquals(expected, found);
+    }
+
+    /** Each line begins with what is read; the ops are in the order of the table here. */
+    @Test
+    void the_page_on_memory_shows_the_table() throws IOException {
+        Map<String, List<String>> ops = new LinkedHashMap<>();
+        TABLE.forEach(row -> ops.computeIfAbsent(row.needs(), missing -> new ArrayList<>())
+                .add(row.op().name()));
+        Map<String, List<String>> shown = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Path.of("..", "docs", "memory.md"))) {
+            Matcher row = Pattern.compile("\\| `([^`]+)`.* \\| (.*) \\|").matcher(line);
+            if (row.matches()) {
+                shown.put(row.group(1), List.of(row.group(2).split(", ")));
+            }
+        }
+        assertEquals(ops, shown);
     }
 
     @Test

@@ -137,6 +137,27 @@ class FusionTest {
     }
 
     @Test
+    void in_a_sum_of_products_each_adds_to_what_the_last_has_left() {
+        Plan plan = Plan.of(
+                Graphs.of(
+                        inputs -> List.of(product(inputs, 0)
+                                .add(product(inputs, 1).mul(2))
+                                .add(product(inputs, 2).add(product(inputs, 3)))
+                                .tanh()),
+                        floats(7, 7),
+                        floats(7, 7),
+                        floats(7, 7),
+                        floats(7, 7)),
+                true);
+        assertEquals(4, plan.steps().size(), () -> String.join("\n", plan.describe()));
+        assertEquals(2 * floats(7, 7).bytes(), plan.memory().peakBytes(), () -> String.join("\n", plan.describe()));
+    }
+
+    private static Tensor product(List<Tensor> inputs, int factor) {
+        return inputs.getFirst().matmul(inputs.get(factor));
+    }
+
+    @Test
     void a_loop_that_would_be_too_long_for_a_device_is_cut() {
         Plan plan = Plan.of(
                 Graphs.of(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.pullback.api.graph.Graph;
+import dev.pullback.api.jacobian.Derivatives;
 import dev.pullback.api.tensor.Functions;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.TensorFunction;
@@ -122,6 +123,25 @@ class MemoryPlanTest {
         MemoryPlan memory = Plan.of(Graphs.trainingStep(widths), fusion).memory();
         long activation = floats(Graphs.BATCH, Graphs.BATCH).bytes();
         assertTrue(memory.totalBytes() < (layers + 3) * activation, () -> memory.totalBytes() + " bytes");
+    }
+
+    /** The weights' gradient is a sum over the layers: its parts may not wait for the last one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void the_gradient_of_shared_weights_is_summed_up_as_backpropagation_goes(boolean fusion) {
+        int layers = 12;
+        TensorFunction loss = TensorFunction.of((x, w) -> {
+            Tensor y = x;
+            for (int i = 0; i < layers; i++) {
+                y = y.matmul(w).tanh();
+            }
+            return y.sum();
+        });
+        Graph graph = Graphs.of(Derivatives.gradient(loss), SQUARE, SQUARE);
+        Plan plan = Plan.of(graph, fusion);
+        assertTrue(
+                plan.memory().totalBytes() <= (layers + 4) * SQUARE.bytes(), () -> String.join("\n", plan.describe()));
+        MemorySimulation.play(plan, graph);
     }
 
     @Test
