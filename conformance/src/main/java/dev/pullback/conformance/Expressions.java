@@ -202,6 +202,14 @@ final class Expressions {
         add("a layer computed again behind a barrier", twice, floats(17, 9), floats(9, 5));
         add("its gradient", pull(twice, 2), floats(17, 9), floats(9, 5), floats(17, 5));
         add("its tangent", Derivatives.push(twice), floats(17, 9), floats(9, 5), floats(17, 9), floats(9, 5));
+        TensorFunction checkpointed = Derivatives.checkpoint(
+                TensorFunction.of((x, w) -> x.matmul(w).tanh().matmul(w).sigmoid()));
+        add(
+                "the gradient of a checkpointed function",
+                pull(checkpointed, 2),
+                floats(17, 9),
+                floats(9, 9),
+                floats(17, 9));
         add(
                 "results and inputs behind barriers",
                 inputs -> {
