@@ -113,9 +113,10 @@ final class GraphCommand implements Callable<Integer> {
                     .formatted(target.path()));
         }
         if (target != null && target.isUnknown() && format == null) {
-            throw complaint("A drawing wants an --output named .svg, .dot or .txt, or --format with any other name; '%s'"
-                            .formatted(target.path())
-                    + " tells no format");
+            throw complaint(
+                    "A drawing wants an --output named .svg, .dot or .txt, or --format with any other name; '%s'"
+                                    .formatted(target.path())
+                            + " tells no format");
         }
         if (values && part == Part.PLAN) {
             throw complaint("--values shows what the nodes of the forward or pullback graph are;"
