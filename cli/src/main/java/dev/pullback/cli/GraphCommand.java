@@ -4,6 +4,7 @@ import dev.pullback.api.backend.Backends;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.plan.Plan;
 import dev.pullback.diagram.GraphDiagram;
+import dev.pullback.network.checkpoint.AtomicFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,7 +177,7 @@ final class GraphCommand implements Callable<Integer> {
             content.put("drawing", drawing.text());
         } else {
             var file = target.file(drawing.name(), format());
-            TextFile.write(file, drawing.text());
+            AtomicFile.write(file, drawing.text());
             output.line("%-9s %s", drawing.name(), file);
             content.put("file", file.toString());
         }

@@ -79,7 +79,8 @@ final class Application {
         };
     }
 
-    private static Tensor scaled(Diagonal diagonal, Tensor direction) {
+    /** diag(d)·v; a mask gives exactly 0 where it is false. */
+    static Tensor scaled(Diagonal diagonal, Tensor direction) {
         Tensor derivative = diagonal.derivative();
         return derivative.dtype() == DType.BOOL
                 ? derivative.select(direction, direction.like(0))

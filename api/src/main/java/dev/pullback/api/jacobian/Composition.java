@@ -14,8 +14,8 @@ import dev.pullback.api.jacobian.Jacobian.Reindexing;
 import dev.pullback.api.jacobian.Jacobian.Sum;
 import dev.pullback.api.jacobian.Jacobian.Transposed;
 import dev.pullback.api.jacobian.Jacobian.Zero;
+import dev.pullback.api.tensor.Functions;
 import dev.pullback.api.tensor.Tensor;
-import dev.pullback.api.type.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,9 +153,7 @@ final class Composition {
             return Optional.of(first);
         }
         if (first instanceof Diagonal a && next instanceof Diagonal b) {
-            Tensor product = a.derivative().dtype() == DType.BOOL
-                    ? a.derivative().select(number(b), number(b).like(0))
-                    : scaled(b, a.derivative());
+            Tensor product = Application.scaled(b, number(a));
             return Optional.of(new Diagonal(a.domain(), product, Formulas.product(b.factor(), a.factor())));
         }
         if (first instanceof Kronecker a && next instanceof Kronecker b && !a.transposed() && !b.transposed()) {
@@ -187,11 +185,6 @@ final class Composition {
         return later.isEmpty() ? b : earlier.isEmpty() ? a : Formulas.product(a, b);
     }
 
-    private static Tensor scaled(Diagonal diagonal, Tensor other) {
-        Tensor derivative = diagonal.derivative();
-        return derivative.dtype() == DType.BOOL ? derivative.select(other, other.like(0)) : other.mul(derivative);
-    }
-
     /** The derivative as numbers, a mask too. */
     private static Tensor number(Diagonal diagonal) {
         return diagonal.derivative().cast(diagonal.domain().dtype());
@@ -200,8 +193,7 @@ final class Composition {
     private static Optional<Diagonal> asDiagonal(Jacobian jacobian) {
         return switch (jacobian) {
             case Diagonal diagonal -> Optional.of(diagonal);
-            case Identity(var type) ->
-                Optional.of(new Diagonal(type, dev.pullback.api.tensor.Functions.constant(type.dtype(), 1), "1"));
+            case Identity(var type) -> Optional.of(new Diagonal(type, Functions.constant(type.dtype(), 1), "1"));
             default -> Optional.empty();
         };
     }

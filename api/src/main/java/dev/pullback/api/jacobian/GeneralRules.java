@@ -4,10 +4,12 @@ import dev.pullback.api.op.ArgMax;
 import dev.pullback.api.op.Comparison;
 import dev.pullback.api.op.General;
 import dev.pullback.api.op.ReduceMax;
+import dev.pullback.api.op.Sum;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.type.Axes;
 import dev.pullback.api.type.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /** General: push and pull in full. */
 final class GeneralRules {
@@ -28,7 +30,6 @@ final class GeneralRules {
         Tensor largest = x.compare(Comparison.EQUAL, y.reshape(kept)).cast(x.dtype());
         Tensor share = largest.div(largest.sum(axes.toArray()).reshape(kept));
         return new Jacobian.Diagonal(x.type(), share, "share")
-                .then(new Jacobian.Reindexing(
-                        new dev.pullback.api.op.Sum(axes), java.util.Optional.empty(), x.type(), y.type()));
+                .then(new Jacobian.Reindexing(new Sum(axes), Optional.empty(), x.type(), y.type()));
     }
 }

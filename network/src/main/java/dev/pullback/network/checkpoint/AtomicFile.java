@@ -2,8 +2,10 @@ package dev.pullback.network.checkpoint;
 
 import dev.pullback.api.error.InputOutputException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Replaces a file in one step: nobody, not even after a power cut, finds half of it. */
-final class AtomicFile {
+public final class AtomicFile {
 
     private AtomicFile() {}
 
@@ -22,6 +24,20 @@ final class AtomicFile {
     @FunctionalInterface
     interface Content {
         void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * Writes text in UTF-8.
+     *
+     * @throws InputOutputException where that fails; the file is then as it was
+     */
+    public static void write(Path file, String text) {
+        write(file, channel -> {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
     }
 
     /** @throws InputOutputException where that fails; the file is then as it was */

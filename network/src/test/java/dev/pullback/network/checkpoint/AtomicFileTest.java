@@ -43,6 +43,15 @@ class AtomicFileTest {
     }
 
     @Test
+    void textIsWrittenInUtf8ThroughALinkToTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "what was there before");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        AtomicFile.write(link, "diag(y(1 − y))");
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("diag(y(1 − y))", Files.readString(file));
+    }
+
+    @Test
     void aWriteThatFailsHalfWayLeavesTheOldContentAndNoTemporaryFile() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "old");
         var failure = new IOException("disk full");
