@@ -5,6 +5,7 @@ import dev.pullback.api.backend.Buffer;
 import dev.pullback.api.backend.Capabilities;
 import dev.pullback.api.backend.Device;
 import dev.pullback.api.backend.Executable;
+import dev.pullback.api.backend.MemoryUse;
 import dev.pullback.api.backend.Profile;
 import dev.pullback.api.error.ClosedException;
 import dev.pullback.api.graph.Graph;
@@ -43,7 +44,7 @@ final class CpuBackend extends Backend {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(EnumSet.allOf(DType.class), true, true, memory.limitBytes());
+        return new Capabilities(EnumSet.allOf(DType.class), true, true, false, memory.limitBytes());
     }
 
     @Override
@@ -71,6 +72,11 @@ final class CpuBackend extends Backend {
     public void synchronize() {
         enter();
         leave();
+    }
+
+    @Override
+    public MemoryUse memory() {
+        return memory.use();
     }
 
     @Override
@@ -109,7 +115,7 @@ final class CpuBackend extends Backend {
         return lifetime.isClosed();
     }
 
-    OffHeapMemory memory() {
+    OffHeapMemory offHeapMemory() {
         return memory;
     }
 

@@ -110,7 +110,7 @@ final class CpuExecutable implements Executable {
     }
 
     private OffHeapMemory.Block allocate(long bytes) {
-        OffHeapMemory.Block block = backend.memory().allocate(bytes);
+        OffHeapMemory.Block block = backend.offHeapMemory().allocate(bytes);
         blocks.add(block);
         return block;
     }

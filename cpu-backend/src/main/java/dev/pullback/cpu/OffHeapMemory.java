@@ -1,5 +1,6 @@
 package dev.pullback.cpu;
 
+import dev.pullback.api.backend.MemoryUse;
 import dev.pullback.api.error.OutOfDeviceMemoryException;
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
@@ -67,6 +68,11 @@ final class OffHeapMemory {
             liveBytes.addAndGet(-bytes);
             throw outOfMemory(bytes, refused);
         }
+    }
+
+    /** What is in use now. */
+    MemoryUse use() {
+        return new MemoryUse(live.size(), liveBytes.get());
     }
 
     /** Bytes in use. */

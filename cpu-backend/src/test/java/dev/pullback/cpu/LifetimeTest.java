@@ -89,7 +89,7 @@ class LifetimeTest {
         doubled.run(List.of(input), List.of(output));
         cpu.close();
         cpu.close();
-        assertEquals(0, ((CpuBackend) cpu).memory().liveBytes());
+        assertEquals(0, cpu.memory().bytes());
         assertThrows(ClosedException.class, () -> cpu.allocate(TYPE));
         assertThrows(ClosedException.class, () -> cpu.compile(DOUBLED));
         assertThrows(ClosedException.class, cpu::synchronize);

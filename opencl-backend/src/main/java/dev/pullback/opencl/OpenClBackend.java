@@ -6,6 +6,7 @@ import dev.pullback.api.backend.Buffer;
 import dev.pullback.api.backend.Capabilities;
 import dev.pullback.api.backend.Device;
 import dev.pullback.api.backend.Executable;
+import dev.pullback.api.backend.MemoryUse;
 import dev.pullback.api.backend.Profile;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.plan.Plan;
@@ -53,6 +54,7 @@ final class OpenClBackend extends Backend {
                 dtypes,
                 floatingPoint.denormals(),
                 true,
+                false,
                 session.device().limits().maxAllocationBytes());
     }
 
@@ -74,6 +76,11 @@ final class OpenClBackend extends Backend {
     }
 
     @Override
+    public MemoryUse memory() {
+        return new MemoryUse(session.pool().liveCount(), session.pool().liveBytes());
+    }
+
+    @Override
     public Profile profile() {
         return session.call(() -> session.profiler().snapshot());
     }
@@ -81,11 +88,6 @@ final class OpenClBackend extends Backend {
     @Override
     public void resetProfile() {
         session.run(() -> session.profiler().reset());
-    }
-
-    /** Device memory in use by buffers and executables, in blocks. */
-    int liveBlocks() {
-        return session.pool().liveCount();
     }
 
     /** Gives idle device memory back to the driver. */

@@ -38,7 +38,7 @@ class ExactResultsTest {
 
     @AfterEach
     void close() {
-        assertEquals(0, backend.liveBlocks());
+        assertEquals(0, backend.memory().blocks());
         backend.close();
     }
 

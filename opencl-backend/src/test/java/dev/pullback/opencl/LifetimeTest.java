@@ -71,12 +71,12 @@ class LifetimeTest {
         ClDriver driver = ClDrivers.open(binding);
         try (OpenClBackend backend = open(binding, false)) {
             int kernels = driver.liveCount(HandleKind.KERNEL);
-            int blocks = backend.liveBlocks();
+            long blocks = backend.memory().blocks();
             try (Executable program = backend.compile(LAYER)) {
                 run(backend, program).close();
             }
             assertEquals(kernels, driver.liveCount(HandleKind.KERNEL));
-            assertEquals(blocks + 2, backend.liveBlocks(), "the two inputs are still open");
+            assertEquals(blocks + 2, backend.memory().blocks(), "the two inputs are still open");
         }
     }
 
@@ -95,7 +95,7 @@ class LifetimeTest {
         try (OpenClBackend backend = open(binding, false)) {
             UnsupportedOpException refused = assertThrows(UnsupportedOpException.class, () -> backend.compile(graph));
             assertTrue(refused.getMessage().contains("9 axes"), refused.getMessage());
-            assertEquals(0, backend.liveBlocks());
+            assertEquals(0, backend.memory().blocks());
         }
         before.assertSame(driver);
     }

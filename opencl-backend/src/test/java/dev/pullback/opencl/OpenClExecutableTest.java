@@ -48,7 +48,7 @@ class OpenClExecutableTest {
         for (AutoCloseable one : made) {
             one.close();
         }
-        assertEquals(0, backend.liveBlocks(), "device memory still in use");
+        assertEquals(0, backend.memory().blocks(), "device memory still in use");
         backend.close();
     }
 

@@ -51,6 +51,9 @@ public abstract class Backend implements AutoCloseable {
      */
     public abstract void synchronize();
 
+    /** What is in use now, by buffers that are not closed and by programs: what stays when all are closed has leaked. */
+    public abstract MemoryUse memory();
+
     /** What ran, if the backend was opened with {@link BackendOptions#profile()}; waits for it. */
     public abstract Profile profile();
 

@@ -28,10 +28,11 @@ record StrangersProviders(URLClassLoader loader) implements AutoCloseable {
                 Idle(String id, Device device) { this.id = id; this.device = device; }
                 public String id() { return id; }
                 public Device device() { return device; }
-                public Capabilities capabilities() { return new Capabilities(Set.of(DType.FLOAT32), true, true, 1); }
+                public Capabilities capabilities() { return new Capabilities(Set.of(DType.FLOAT32), true, true, false, 1); }
                 public Executable compile(Graph graph) { throw new UnsupportedOperationException(); }
                 public Buffer allocate(TensorType type) { throw new UnsupportedOperationException(); }
                 public void synchronize() {}
+                public MemoryUse memory() { return MemoryUse.NONE; }
                 public Profile profile() { return Profile.empty(); }
                 public void resetProfile() {}
                 public void close() { closeEager(); }

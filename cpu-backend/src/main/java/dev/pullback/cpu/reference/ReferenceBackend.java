@@ -5,6 +5,8 @@ import dev.pullback.api.backend.Capabilities;
 import dev.pullback.api.backend.Device;
 import dev.pullback.api.backend.InterpretedBackend;
 import dev.pullback.api.backend.Kernel;
+import dev.pullback.api.backend.MemoryCount;
+import dev.pullback.api.backend.MemoryUse;
 import dev.pullback.api.error.OutOfDeviceMemoryException;
 import dev.pullback.api.op.Bilinear;
 import dev.pullback.api.op.CustomOp;
@@ -28,6 +30,7 @@ class ReferenceBackend extends InterpretedBackend<ReferenceBuffer> {
     private static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
     private final Device device;
+    private final MemoryCount memory = new MemoryCount();
 
     ReferenceBackend(Device device, BackendOptions options) {
         super(ReferenceBuffer.class, options);
@@ -44,10 +47,13 @@ class ReferenceBackend extends InterpretedBackend<ReferenceBuffer> {
         return device;
     }
 
-    /** An element of any dtype takes eight bytes here, so it is the number of elements that is limited. */
+    /**
+     * An element of any dtype takes eight bytes here, so it is the number of elements that is limited. Java watches the ends of
+     * arrays, and fresh ones are NaN: memory is always guarded.
+     */
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(EnumSet.allOf(DType.class), true, true, MAX_ELEMENTS);
+        return new Capabilities(EnumSet.allOf(DType.class), true, true, true, MAX_ELEMENTS);
     }
 
     @Override
@@ -79,6 +85,15 @@ class ReferenceBackend extends InterpretedBackend<ReferenceBuffer> {
         long used = runtime.totalMemory() - runtime.freeMemory();
         long asked = Math.multiplyExact(type.size(), (long) Double.BYTES);
         return new OutOfDeviceMemoryException(toString(), asked, used, runtime.maxMemory(), cause);
+    }
+
+    @Override
+    public MemoryUse memory() {
+        return isClosed() ? MemoryUse.NONE : memory.use();
+    }
+
+    MemoryCount memoryCount() {
+        return memory;
     }
 
     /** Every run is over when it returns. */

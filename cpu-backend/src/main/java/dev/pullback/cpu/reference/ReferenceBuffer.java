@@ -33,6 +33,7 @@ final class ReferenceBuffer implements OwnedBuffer {
         double[] unwritten = new double[Math.toIntExact(type.size())];
         Arrays.fill(unwritten, Double.NaN);
         this.values = unwritten;
+        owner.memoryCount().take(bytes());
     }
 
     /**
@@ -92,7 +93,14 @@ final class ReferenceBuffer implements OwnedBuffer {
     }
 
     @Override
-    public void close() {
-        values = null;
+    public synchronized void close() {
+        if (values != null) {
+            values = null;
+            owner.memoryCount().giveBack(bytes());
+        }
+    }
+
+    private long bytes() {
+        return type.size() * Double.BYTES;
     }
 }

@@ -5,6 +5,7 @@ import dev.pullback.api.backend.Buffer;
 import dev.pullback.api.backend.Capabilities;
 import dev.pullback.api.backend.Device;
 import dev.pullback.api.backend.Executable;
+import dev.pullback.api.backend.MemoryUse;
 import dev.pullback.api.backend.Profile;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.type.TensorType;
@@ -124,6 +125,11 @@ final class CountingBackend extends Backend {
     @Override
     public void synchronize() {
         delegate.synchronize();
+    }
+
+    @Override
+    public MemoryUse memory() {
+        return delegate.memory();
     }
 
     @Override
