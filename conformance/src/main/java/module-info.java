@@ -4,4 +4,5 @@ module dev.pullback.conformance {
     requires transitive org.junit.jupiter.api;
 
     exports dev.pullback.conformance;
+    exports dev.pullback.conformance.decorator;
 }
