@@ -21,7 +21,7 @@ final class DecoratedBuffer implements OwnedBuffer {
 
     /** The buffer inside, or the given one if it is none of this backend's: the backend inside then says what is wrong. */
     static Buffer inside(DecoratedBackend owner, Buffer buffer) {
-        return buffer instanceof DecoratedBuffer decorated && decorated.owner == owner ? decorated.inside : buffer;
+        return buffer instanceof DecoratedBuffer decorated && decorated.owner.equals(owner) ? decorated.inside : buffer;
     }
 
     @Override
@@ -36,7 +36,7 @@ final class DecoratedBuffer implements OwnedBuffer {
 
     @Override
     public boolean isClosed() {
-        return closed.get();
+        return closed.get() || (inside instanceof OwnedBuffer owned && owned.isClosed());
     }
 
     @Override
