@@ -49,8 +49,13 @@ final class Program implements AutoCloseable {
 
     private static Buffer written(Backend backend, Value value) {
         Buffer buffer = backend.allocate(value.type());
-        buffer.write(value.memory());
-        return buffer;
+        try {
+            buffer.write(value.memory());
+            return buffer;
+        } catch (RuntimeException failure) {
+            buffer.close();
+            throw failure;
+        }
     }
 
     void set(int input, Value value) {

@@ -8,6 +8,7 @@ public final class CallSite {
     /** Frames of the library itself and of the JDK are never what the user wrote; jshell tells its lines by itself. */
     private static final List<String> LIBRARY = List.of(
             "dev.pullback.api.",
+            "dev.pullback.conformance.decorator.",
             "dev.pullback.cpu.",
             "dev.pullback.opencl.",
             "dev.pullback.network.",

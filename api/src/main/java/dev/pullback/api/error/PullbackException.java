@@ -14,6 +14,7 @@ public abstract sealed class PullbackException extends RuntimeException
                 DTypeException,
                 GradientMismatchException,
                 InputOutputException,
+                LeakException,
                 ShapeException,
                 UnsupportedOpException {
 

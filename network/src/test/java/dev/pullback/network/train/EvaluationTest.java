@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.pullback.api.backend.Backend;
 import dev.pullback.api.backend.Backends;
 import dev.pullback.api.error.ShapeException;
+import dev.pullback.conformance.decorator.Counting;
 import dev.pullback.network.TestBackends;
 import dev.pullback.network.data.Dataset;
 import dev.pullback.network.layer.Activation;
@@ -54,13 +55,13 @@ class EvaluationTest {
         labels[0] = (labels[0] + 1) % 3;
         labels[samples - 1] = (labels[samples - 1] + 1) % 3;
         Dataset data = new Dataset("waves", 2, 3, x, labels);
-        try (var backend = new CountingBackend(Backends.open(id))) {
+        try (var backend = new Counting(Backends.open(id))) {
             try (var evaluation = new Evaluation(backend, LARGER, data)) {
                 assertArrayEquals(expected, evaluation.predictions(WEIGHTS));
                 assertEquals((samples - 2.0) / samples, evaluation.accuracy(WEIGHTS));
-                assertEquals(1, backend.compiled.size());
+                assertEquals(1, backend.counts().compiled());
             }
-            assertEquals(List.of(), List.copyOf(backend.open));
+            backend.requireAllClosed();
         }
     }
 

@@ -12,6 +12,8 @@ import dev.pullback.api.error.ConfigurationException;
 import dev.pullback.api.error.ShapeException;
 import dev.pullback.api.jacobian.Derivatives;
 import dev.pullback.api.tensor.Tensor;
+import dev.pullback.conformance.decorator.Counting;
+import dev.pullback.conformance.decorator.Counts;
 import dev.pullback.network.TestBackends;
 import dev.pullback.network.checkpoint.Checkpoint;
 import dev.pullback.network.data.Dataset;
@@ -165,37 +167,36 @@ class TrainerTest {
                 return epoch == 0 ? 0 : 0.5;
             }
         };
-        try (var backend = new CountingBackend(TestBackends.fastest())) {
+        try (var backend = new Counting(TestBackends.fastest())) {
             TrainingSettings settings = SETTINGS.withEpochs(1).withOptimizer(standingStillAtFirst);
             Parameters still = new Trainer(CLASSIFIER, settings)
                     .fit(backend, SECTORS, SECTORS)
                     .parameters();
             assertEquals(CLASSIFIER.initialize(5), still);
-            backend.compiled.clear();
+            Counts before = backend.counts();
             Parameters moved = new Trainer(CLASSIFIER, settings.withEpochs(2))
                     .fit(backend, SECTORS, SECTORS)
                     .parameters();
             assertFalse(still.equals(moved));
             assertEquals(List.of(0, 0, 1), asked);
-            assertEquals(3, backend.compiled.size()); // 16 samples, 2 samples, evaluation
+            assertEquals(3, backend.counts().since(before).compiled()); // 16 samples, 2 samples, evaluation
         }
     }
 
     @Test
     void aStepMovesOnlyTheIndicesAndAllocatesNothing() {
-        try (var backend = new CountingBackend(TestBackends.fastest());
+        try (var backend = new Counting(TestBackends.fastest());
                 var session = new TrainingSession(backend, CLASSIFIER, SETTINGS, SECTORS, CLASSIFIER.initialize(0))) {
             session.setRate(0.1);
             session.step(new int[] {1, 2});
-            int allocated = backend.allocated;
-            int writes = backend.writes;
+            Counts before = backend.counts();
             for (int i = 0; i < 5; i++) {
                 session.step(new int[] {3, i});
             }
-            assertEquals(allocated, backend.allocated);
-            assertEquals(writes + 5, backend.writes);
-            assertEquals(0, backend.reads);
-            assertEquals(1, backend.compiled.size());
+            assertEquals(
+                    new Counts(0, 0, 5, 5, 5 * 2 * Integer.BYTES, 0, 0, 0, 0, 0),
+                    backend.counts().since(before));
+            assertEquals(1, backend.counts().compiled());
         }
     }
 
@@ -222,7 +223,7 @@ class TrainerTest {
     void dataThatTheNetworkCannotTakeIsRefusedBeforeAnythingIsAllocated() {
         Network wide = Network.of(3, new Dense(3, Activation.IDENTITY));
         Network narrow = Network.of(2, new Dense(2, Activation.IDENTITY));
-        try (var backend = new CountingBackend(TestBackends.fastest())) {
+        try (var backend = new Counting(TestBackends.fastest())) {
             for (Network network : List.of(wide, narrow)) {
                 String message = assertThrows(
                                 ShapeException.class, () -> new Trainer(network).fit(backend, SECTORS, SECTORS))
@@ -232,7 +233,7 @@ class TrainerTest {
             assertThrows(
                     ShapeException.class,
                     () -> new Trainer(CLASSIFIER).fit(backend, SECTORS, SECTORS, wide.initialize(0)));
-            assertEquals(0, backend.allocated);
+            assertEquals(0, backend.counts().allocated());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pullback.conformance.decorator.Counting;
 import dev.pullback.network.TestBackends;
 import dev.pullback.network.data.Dataset;
 import dev.pullback.network.layer.Activation;
@@ -95,20 +96,20 @@ class TrainingListenerTest {
     @ValueSource(strings = {"start", "step 0", "step 4", "epoch", "end"})
     void aListenerThatFailsEndsTheTrainingAndLeaksNothing(String where) {
         var diary = new Diary(new ArrayList<>(), where);
-        try (var backend = new CountingBackend(TestBackends.fastest())) {
+        try (var backend = new Counting(TestBackends.fastest())) {
             var trainer = new Trainer(NETWORK, SETTINGS, diary);
             var failure = assertThrows(IllegalStateException.class, () -> trainer.fit(backend, DATA, DATA));
             assertTrue(failure.getMessage().contains(diary.lines().getLast()), failure.getMessage());
-            assertEquals(List.of(), List.copyOf(backend.open));
-            assertTrue(backend.allocated > 0);
+            backend.requireAllClosed();
+            assertTrue(backend.counts().allocated() > 0);
         }
     }
 
     @Test
     void aTrainingThatEndsWellLeaksNothingEither() {
-        try (var backend = new CountingBackend(TestBackends.fastest())) {
+        try (var backend = new Counting(TestBackends.fastest())) {
             new Trainer(NETWORK, SETTINGS).fit(backend, DATA, DATA);
-            assertEquals(List.of(), List.copyOf(backend.open));
+            backend.requireAllClosed();
         }
     }
 
@@ -121,13 +122,13 @@ class TrainingListenerTest {
                 heard.add(step.loss().getAsDouble());
             }
         };
-        try (var backend = new CountingBackend(TestBackends.fastest())) {
+        try (var backend = new Counting(TestBackends.fastest())) {
             TrainingSettings silent = SETTINGS.withRecordedSteps(0);
             TrainingResult alone = new Trainer(NETWORK, silent).fit(backend, DATA, DATA);
             assertEquals(List.of(), alone.stepLosses());
-            int reads = backend.reads;
+            long reads = backend.counts().reads();
             new Trainer(NETWORK, silent, asking).fit(backend, DATA, DATA);
-            assertEquals(6, backend.reads - 2 * reads);
+            assertEquals(6, backend.counts().reads() - 2 * reads);
             TrainingResult recorded = new Trainer(NETWORK, SETTINGS).fit(backend, DATA, DATA);
             assertEquals(heard, recorded.stepLosses());
         }
