@@ -1,8 +1,11 @@
-/** The tests that any backend must pass, ours or another's. */
+/** The kit that any backend must pass, ours or another's; and backends around backends, to look for faults. */
 module dev.pullback.conformance {
     requires transitive dev.pullback.api;
-    requires transitive org.junit.jupiter.api;
+    // Only package junit needs it; the kit itself runs without.
+    requires static transitive org.junit.jupiter.api;
 
-    exports dev.pullback.conformance;
     exports dev.pullback.conformance.decorator;
+    exports dev.pullback.conformance.junit;
+    exports dev.pullback.conformance.kit;
+    exports dev.pullback.conformance.numeric;
 }
