@@ -3,9 +3,12 @@ module dev.pullback.conformance {
     requires transitive dev.pullback.api;
     // Only package junit needs it; the kit itself runs without.
     requires static transitive org.junit.jupiter.api;
+    requires tools.jackson.core;
+    requires tools.jackson.jr.ob;
 
     exports dev.pullback.conformance.decorator;
     exports dev.pullback.conformance.junit;
     exports dev.pullback.conformance.kit;
     exports dev.pullback.conformance.numeric;
+    exports dev.pullback.conformance.shadow;
 }

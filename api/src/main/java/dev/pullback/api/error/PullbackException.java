@@ -11,6 +11,7 @@ public abstract sealed class PullbackException extends RuntimeException
                 ConfigurationException,
                 DataFormatException,
                 DeviceException,
+                DivergenceException,
                 DTypeException,
                 GradientMismatchException,
                 InputOutputException,
