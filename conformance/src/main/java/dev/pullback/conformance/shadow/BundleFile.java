@@ -3,6 +3,7 @@ package dev.pullback.conformance.shadow;
 import dev.pullback.api.error.DataFormatException;
 import dev.pullback.api.error.InputOutputException;
 import dev.pullback.conformance.numeric.Values;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,9 +84,9 @@ final class BundleFile {
     static Bundle read(Path file) {
         try (var zip = new ZipFile(file.toFile())) {
             return new BundleFile(file, zip).read();
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new DataFormatException(
-                    "%s is no bundle, or a damaged one: it is not a zip file (%s)".formatted(file, e.getMessage()), e);
+                    "%s is no bundle, or a damaged one: it is not a whole zip file".formatted(file), e);
         } catch (NoSuchFileException e) {
             throw new InputOutputException("There is no file %s".formatted(file), e);
         } catch (IOException e) {
@@ -98,7 +99,8 @@ final class BundleFile {
                 BundleHeader.parse(new String(content(HEADER), StandardCharsets.UTF_8), file + ", " + HEADER);
         int inputs = header.graph().inputs().size();
         int outputs = header.graph().outputs().size();
-        return header.bundle(arrays(INPUT, inputs), arrays(EXPECTED, outputs), arrays(ACTUAL, outputs), file.toString());
+        return header.bundle(
+                arrays(INPUT, inputs), arrays(EXPECTED, outputs), arrays(ACTUAL, outputs), file.toString());
     }
 
     private List<Values> arrays(String name, int count) throws IOException {
@@ -113,12 +115,13 @@ final class BundleFile {
     private byte[] content(String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
-            throw new DataFormatException("%s is no bundle, or an incomplete one: it has no entry %s".formatted(file, name));
+            throw new DataFormatException(
+                    "%s is no bundle, or an incomplete one: it has no entry %s".formatted(file, name));
         }
         byte[] content;
         try (InputStream in = zip.getInputStream(entry)) {
             content = in.readAllBytes();
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw damaged(name, e);
         }
         var checksum = new CRC32();
@@ -129,7 +132,7 @@ final class BundleFile {
         return content;
     }
 
-    private DataFormatException damaged(String name, ZipException cause) {
+    private DataFormatException damaged(String name, IOException cause) {
         return new DataFormatException(
                 "%s is damaged: its entry %s is not what was written".formatted(file, name), cause);
     }

@@ -42,8 +42,7 @@ record BundleHeader(
         try {
             fields = JSON.std.mapFrom(json);
         } catch (JacksonException e) {
-            throw new DataFormatException(
-                    "%s is not well-formed JSON: %s".formatted(place, e.getOriginalMessage()), e);
+            throw new DataFormatException("%s is not well-formed JSON: %s".formatted(place, e.getOriginalMessage()), e);
         }
         if (!FORMAT.equals(fields.get("format"))) {
             throw new DataFormatException("%s does not say that it is a %s".formatted(place, FORMAT));
@@ -83,8 +82,8 @@ record BundleHeader(
             TensorType found = arrays.get(i).type();
             boolean unrounded = name.equals("expected") && found.equals(type.with(DType.FLOAT64));
             if (!found.equals(type) && !unrounded) {
-                throw new DataFormatException("%s, %s_%d.npy: the graph wants %s, but the array is %s"
-                        .formatted(file, name, i, type, found));
+                throw new DataFormatException(
+                        "%s, %s_%d.npy: the graph wants %s, but the array is %s".formatted(file, name, i, type, found));
             }
         }
     }

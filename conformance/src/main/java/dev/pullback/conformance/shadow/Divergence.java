@@ -42,8 +42,9 @@ public record Divergence(
     /** The op that is wrong with its types: {@code tanh(float32[128,64]) -> float32[128,64]}. */
     public String op() {
         Traced node = node();
-        String operands =
-                node.operands().stream().map(operand -> operand.type().toString()).collect(Collectors.joining(", "));
+        String operands = node.operands().stream()
+                .map(operand -> operand.type().toString())
+                .collect(Collectors.joining(", "));
         return "%s(%s) -> %s".formatted(node.op().name(), operands, node.type());
     }
 
@@ -73,6 +74,8 @@ public record Divergence(
     }
 
     private long ops() {
-        return graph.nodes().stream().filter(node -> !(node.op() instanceof Input)).count();
+        return graph.nodes().stream()
+                .filter(node -> !(node.op() instanceof Input))
+                .count();
     }
 }

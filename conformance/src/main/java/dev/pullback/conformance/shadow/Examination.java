@@ -39,7 +39,8 @@ final class Examination implements AutoCloseable {
             if (!(node.op() instanceof Input)) {
                 OpOracle.Judgement judgement = judge(node, values, values.get(node));
                 if (judgement.mismatch().isPresent()) {
-                    return Optional.of(narrowed(node, inputs, values, judgement.mismatch().get()));
+                    return Optional.of(
+                            narrowed(node, inputs, values, judgement.mismatch().get()));
                 }
             }
         }
@@ -65,8 +66,8 @@ final class Examination implements AutoCloseable {
         List<Values> results = FreshRun.of(backend, alone, operandValues);
         OpOracle.Judgement again = judge(node, values, results.getFirst());
         return again.mismatch()
-                .map(found -> new Divergence(
-                        Scope.OP, alone, operandValues, List.of(again.expected()), results, 0, found))
+                .map(found ->
+                        new Divergence(Scope.OP, alone, operandValues, List.of(again.expected()), results, 0, found))
                 .orElseGet(() -> within(node, inputs, values, mismatch));
     }
 

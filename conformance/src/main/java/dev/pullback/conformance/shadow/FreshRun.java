@@ -63,7 +63,8 @@ final class FreshRun {
     static Values read(Buffer buffer) {
         try (Arena arena = Arena.ofConfined()) {
             long bytes = buffer.type().bytes();
-            MemorySegment memory = arena.allocate(Math.max(1, bytes), Long.BYTES).asSlice(0, bytes);
+            MemorySegment memory =
+                    arena.allocate(Math.max(1, bytes), Long.BYTES).asSlice(0, bytes);
             buffer.read(memory);
             return Values.read(buffer.type(), memory);
         }

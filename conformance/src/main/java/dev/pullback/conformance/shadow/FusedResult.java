@@ -98,7 +98,8 @@ final class FusedResult {
         for (int output = 0; output < results.size(); output++) {
             double[] moves = spread.get(output);
             for (int i = 0; i < moves.length; i++) {
-                double move = Math.abs(results.get(output).get(i) - expected().get(output).get(i));
+                double move = Math.abs(
+                        results.get(output).get(i) - expected().get(output).get(i));
                 // NaN only where infinities or NaN come and go: nothing can be said there.
                 moves[i] = Math.max(moves[i], Double.isNaN(move) ? 0 : move);
             }

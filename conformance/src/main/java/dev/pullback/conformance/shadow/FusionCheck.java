@@ -59,12 +59,11 @@ final class FusionCheck {
         var results = new FusedResult(reference, program, inputs);
         for (int i = 0; i < outputs.size(); i++) {
             Values byOps = values.get(program.outputs().get(i));
-            Optional<Mismatch> mismatch = outputs.get(i).sameBits(byOps)
-                    ? Optional.empty()
-                    : results.mismatch(i, outputs.get(i), byOps);
+            Optional<Mismatch> mismatch =
+                    outputs.get(i).sameBits(byOps) ? Optional.empty() : results.mismatch(i, outputs.get(i), byOps);
             if (mismatch.isPresent()) {
-                return Optional.of(new Divergence(
-                        Scope.FUSED, program, inputs, results.expected(), outputs, i, mismatch.get()));
+                return Optional.of(
+                        new Divergence(Scope.FUSED, program, inputs, results.expected(), outputs, i, mismatch.get()));
             }
         }
         return Optional.empty();

@@ -85,7 +85,8 @@ record GraphText(List<Input> inputs, List<Line> lines, List<Integer> outputs, Li
 
     private static void requireIndex(int number, int size, String place) {
         if (number < 0 || number >= size) {
-            throw new DataFormatException("%s: expected a number from 0 to %d, found %d".formatted(place, size - 1, number));
+            throw new DataFormatException(
+                    "%s: expected a number from 0 to %d, found %d".formatted(place, size - 1, number));
         }
     }
 }

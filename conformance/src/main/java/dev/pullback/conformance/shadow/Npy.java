@@ -73,7 +73,8 @@ final class Npy {
     private static TensorType type(String header, int bytes, String place) {
         Matcher fields = HEADER.matcher(header);
         if (!fields.matches()) {
-            throw new DataFormatException("%s has a header that is not understood: %s".formatted(place, header.strip()));
+            throw new DataFormatException(
+                    "%s has a header that is not understood: %s".formatted(place, header.strip()));
         }
         if (!fields.group(2).equals("False")) {
             throw new DataFormatException(place + " is written column by column (fortran_order); write it row by row");
@@ -85,7 +86,9 @@ final class Npy {
                         .formatted(
                                 place,
                                 fields.group(1),
-                                Arrays.stream(DType.values()).map(Npy::descriptor).toList())));
+                                Arrays.stream(DType.values())
+                                        .map(Npy::descriptor)
+                                        .toList())));
         TensorType type = new TensorType(dtype, shape(fields.group(3), place));
         if (type.size() != bytes / dtype.bytes() || bytes % dtype.bytes() != 0) {
             throw new DataFormatException(

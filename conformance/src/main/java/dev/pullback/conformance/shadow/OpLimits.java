@@ -31,7 +31,8 @@ final class OpLimits {
     static Limit of(Op op, List<TensorType> operands, TensorType result) {
         return switch (op) {
             case Elementwise elementwise -> Limits.of(elementwise, result.dtype());
-            case MatMul matmul -> Limits.product(operands.getFirst().shape().length(matmul.transposeA() ? -2 : -1), true);
+            case MatMul matmul ->
+                Limits.product(operands.getFirst().shape().length(matmul.transposeA() ? -2 : -1), true);
             case Sum _ -> Limits.sum(operands.getFirst().size() / Math.max(1, result.size()), result.dtype());
             case ScatterAdd _ -> Limits.sequentialSum(operands.get(1).size(), result.dtype());
             case Barrier _, Broadcast _, Concat _, Gather _, Pad _, Reshape _, Slice _, Transpose _ -> Limit.BITS;

@@ -51,9 +51,8 @@ final class OpOracle implements AutoCloseable {
             if (error <= 1 || denormals) {
                 return error;
             }
-            boolean vanished = actual.get(i) == 0
-                    && dtype.isFloating()
-                    && Math.abs(exact.get(i)) < Limit.smallestNormal(dtype);
+            boolean vanished =
+                    actual.get(i) == 0 && dtype.isFloating() && Math.abs(exact.get(i)) < Limit.smallestNormal(dtype);
             return vanished ? 0 : Math.min(error, limit.error(flushed.get(i), actual.get(i), sums.get(i), 0, dtype));
         }));
     }

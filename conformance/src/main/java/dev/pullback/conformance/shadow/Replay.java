@@ -33,6 +33,7 @@ public record Replay(Divergence recorded, Optional<Divergence> now) {
         if (passes()) {
             return "passes now; recorded was: " + recorded.describe();
         }
-        return (isSame() ? "the same divergence: " : "diverges, otherwise than recorded: ") + now.get().describe();
+        return (isSame() ? "the same divergence: " : "diverges, otherwise than recorded: ")
+                + now.get().describe();
     }
 }

@@ -2,7 +2,6 @@ package dev.pullback.conformance.shadow;
 
 import dev.pullback.api.backend.Buffer;
 import dev.pullback.api.backend.Executable;
-import dev.pullback.api.graph.Graph;
 import dev.pullback.conformance.numeric.Values;
 import java.util.List;
 

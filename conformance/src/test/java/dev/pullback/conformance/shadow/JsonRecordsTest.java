@@ -53,8 +53,7 @@ class JsonRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            doubles = {0.0, -0.0, 0.1, 1, 1e300, Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY, -1.0 / 0})
+    @ValueSource(doubles = {0.0, -0.0, 0.1, 1, 1e300, Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY, -1.0 / 0})
     void every_number_of_a_constant_comes_back_as_it_was(double value) {
         Op op = new Constant(TensorType.of(DType.FLOAT64, 2, 3), value);
 
@@ -106,8 +105,7 @@ class JsonRecordsTest {
 
     private static Op example(Class<?> type, int variant) throws ReflectiveOperationException {
         RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types =
-                Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Object[] values =
                 Arrays.stream(types).map(part -> attribute(part, variant)).toArray();
         return (Op) type.getDeclaredConstructor(types).newInstance(values);

@@ -46,7 +46,8 @@ class ShadowTest {
         Bundle bundle = divergence(new Sabotaged("tanh", y -> y[20] += 1e-6));
 
         assertEquals(Scope.OP, bundle.divergence().scope());
-        assertEquals("tanh(float32[17,13]) -> float32[17,13]", bundle.divergence().op());
+        assertEquals(
+                "tanh(float32[17,13]) -> float32[17,13]", bundle.divergence().op());
         assertEquals(20, bundle.divergence().mismatch().element());
         assertEquals(1, bundle.divergence().mismatch().wrong());
         assertEquals(1, bundle.divergence().graph().inputs().size());
@@ -61,7 +62,9 @@ class ShadowTest {
         }));
 
         assertEquals(Scope.OP, bundle.divergence().scope());
-        assertEquals("matmul(float32[17,9], float32[17,13]) -> float32[9,13]", bundle.divergence().op());
+        assertEquals(
+                "matmul(float32[17,9], float32[17,13]) -> float32[9,13]",
+                bundle.divergence().op());
         assertEquals(new MatMul(true, false), bundle.divergence().node().op());
         assertEquals(13, bundle.divergence().mismatch().wrong());
         assertEquals(8, bundle.divergence().mismatch().element() / 13);
@@ -96,7 +99,11 @@ class ShadowTest {
             Replay passes = bundle.replay(sound, reference);
             assertTrue(passes.passes(), passes.describe());
             assertEquals(0, passes.error());
-            assertEquals(0, faulty.memory().blocks() + sound.memory().blocks() + reference.memory().blocks());
+            assertEquals(
+                    0,
+                    faulty.memory().blocks()
+                            + sound.memory().blocks()
+                            + reference.memory().blocks());
         }
     }
 
@@ -105,7 +112,8 @@ class ShadowTest {
         Bundle bundle = divergence(new Miscompiling(graph -> graph.nodes().size() > 3));
 
         assertEquals(Scope.PROGRAM, bundle.divergence().scope());
-        assertEquals("tanh(float32[17,13]) -> float32[17,13]", bundle.divergence().op());
+        assertEquals(
+                "tanh(float32[17,13]) -> float32[17,13]", bundle.divergence().op());
         try (var faulty = new Miscompiling(graph -> graph.nodes().size() > 3);
                 var reference = sound()) {
             assertTrue(bundle.replay(faulty, reference).isSame());
@@ -119,7 +127,8 @@ class ShadowTest {
         Bundle bundle = divergence(new Miscompiling(ShadowTest::isFused));
 
         assertEquals(Scope.FUSED, bundle.divergence().scope());
-        assertEquals("tanh(float32[17,13]) -> float32[17,13]", bundle.divergence().op());
+        assertEquals(
+                "tanh(float32[17,13]) -> float32[17,13]", bundle.divergence().op());
         List<String> ops = bundle.divergence().graph().nodes().stream()
                 .filter(node -> !(node.op() instanceof Input))
                 .map(node -> node.op().name())
@@ -153,7 +162,8 @@ class ShadowTest {
     void a_folder_that_cannot_be_written_does_not_hide_the_divergence() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "no folder");
         try (var shadow = new Shadow(new Sabotaged("exp", y -> y[0] = 0), sound(), file)) {
-            var failure = assertThrows(DivergenceException.class, () -> shadow.vector(1, 2).exp());
+            var failure = assertThrows(
+                    DivergenceException.class, () -> shadow.vector(1, 2).exp());
 
             assertEquals(Optional.empty(), failure.bundle());
             assertTrue(failure.getMessage().contains("exp(float64[2])"), failure.getMessage());
@@ -162,7 +172,9 @@ class ShadowTest {
     }
 
     private Bundle divergence(Backend backend) {
-        return Bundle.read(assertThrows(DivergenceException.class, () -> train(backend)).bundle().orElseThrow());
+        return Bundle.read(assertThrows(DivergenceException.class, () -> train(backend))
+                .bundle()
+                .orElseThrow());
     }
 
     private void train(Backend backend) {
@@ -186,7 +198,8 @@ class ShadowTest {
         return graph.nodes().stream()
                 .filter(node -> node.op() instanceof Tanh)
                 .map(node -> node.operands().getFirst())
-                .anyMatch(operand -> !(operand.op() instanceof Input) && !graph.outputs().contains(operand));
+                .anyMatch(operand ->
+                        !(operand.op() instanceof Input) && !graph.outputs().contains(operand));
     }
 
     private interface Fault {
@@ -239,7 +252,10 @@ class ShadowTest {
                         node.operands().stream().map(changed::get).toList();
                 Traced same = node.op() instanceof Input ? node : Traced.of(node.op(), operands, node.phase());
                 changed.put(
-                        node, node.op() instanceof Tanh ? operands.getFirst().mul(1.01).tanh().node() : same);
+                        node,
+                        node.op() instanceof Tanh
+                                ? operands.getFirst().mul(1.01).tanh().node()
+                                : same);
             }
             return graph.withOutputs(graph.outputs().stream().map(changed::get).toList());
         }

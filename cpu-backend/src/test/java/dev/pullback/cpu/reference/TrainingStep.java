@@ -47,8 +47,7 @@ final class TrainingStep {
         List<Traced> parameters = List.of(input(9, 13), input(13), input(13, 5), input(5));
         Traced x = input(17, 9);
         Traced y = input(17, 5);
-        Tensor hidden =
-                x.matmul(parameters.get(0)).add(parameters.get(1)).tanh();
+        Tensor hidden = x.matmul(parameters.get(0)).add(parameters.get(1)).tanh();
         Tensor loss = hidden.matmul(parameters.get(2))
                 .add(parameters.get(3))
                 .sub(y)
