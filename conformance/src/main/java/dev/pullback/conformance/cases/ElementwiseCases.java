@@ -32,7 +32,8 @@ public final class ElementwiseCases {
     private static final List<Binary> BINARY =
             List.of(new Add(), new Div(), new Maximum(), new Minimum(), new Mul(), new Sub());
 
-    private static final List<Family> FAMILIES = List.of(Family.NORMAL, Family.POSITIVE, Family.EQUAL, Family.SPECIAL);
+    private static final List<Family> FAMILIES =
+            List.of(Family.NORMAL, Family.POSITIVE, Family.EQUAL, Family.WIDE, Family.SPECIAL);
 
     private final List<Case> cases = new ArrayList<>();
 

@@ -56,6 +56,10 @@ public final class ElementwiseDerivatives {
                         op.getClass(), id, DerivativeFamily.function(op), List.of(positive), family.products(), true);
             }
         }
+        // Where they saturate: finite, and never of the wrong sign.
+        for (Unary op : List.of(new Sigmoid(), new Tanh())) {
+            family.bent(op, Family.SPECIAL, family.products(), new int[] {65});
+        }
         for (Unary op : List.of(new Abs(), new Relu(), new Step())) {
             family.bent(op, Family.EQUAL, family.products(), new int[] {33});
         }

@@ -17,6 +17,9 @@ public final class MatMulCases {
 
     private static final int[] INNER = {1, 2, 3, 5, 8, 13, 64, 65, 127, 129, 500, 1000, 1024};
 
+    /** Around the largest tiles, which kernels take only where both sides are long. */
+    private static final int[] LARGE = {127, 128, 129, 255, 257};
+
     private final MatMul op;
     private final DType dtype;
     private final List<Case> cases = new ArrayList<>();
@@ -39,13 +42,23 @@ public final class MatMulCases {
     }
 
     private List<Case> of() {
-        for (int length : Shapes.LENGTHS) {
+        for (int length : Shapes.tileEdges()) {
             add(length, 17, 33);
             add(17, length, 33);
             add(17, 33, length);
+        }
+        for (int length : Shapes.LENGTHS) {
             add(length, length, length);
         }
+        for (int rows : LARGE) {
+            for (int columns : LARGE) {
+                add(rows, 17, columns);
+            }
+        }
         add(1, 33, 1);
+        add(1, 17, 33);
+        add(17, 33, 1);
+        add(17, 1, 33);
         for (int[] empty : new int[][] {{0, 3, 4}, {3, 0, 4}, {3, 4, 0}, {0, 0, 4}, {0, 3, 0}, {3, 0, 0}, {0, 0, 0}}) {
             add(empty[0], empty[1], empty[2]);
         }

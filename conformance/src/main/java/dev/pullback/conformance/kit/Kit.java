@@ -13,10 +13,10 @@ public final class Kit {
     /**
      * So many trials run at least on a backend that computes in every dtype. With fewer, something was left out in silence.
      */
-    public static final int FLOOR = 10_000;
+    public static final int FLOOR = 20_000;
 
     /** As {@link #FLOOR}, on a device without float64. */
-    public static final int FLOOR_WITHOUT_FLOAT64 = 10_000;
+    public static final int FLOOR_WITHOUT_FLOAT64 = 13_000;
 
     private final List<Part> parts;
 

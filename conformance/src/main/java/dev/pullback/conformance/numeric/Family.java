@@ -13,6 +13,8 @@ public enum Family {
     POSITIVE,
     /** Whole numbers from −2 to 2, so that many are equal or zero. */
     EQUAL,
+    /** Of many magnitudes: e to the power of three times a normal number, with either sign; int32 likewise. */
+    WIDE,
     /** One half to two in size with either sign: far from zero, for derivatives of functions that bend there. */
     AWAY_FROM_ZERO,
     /** Zeros, infinities, NaN, denormals, the largest numbers, and where functions saturate. */
@@ -97,6 +99,7 @@ public enum Family {
     private double integer(Random random) {
         return switch (this) {
             case NORMAL -> random.nextInt(2001) - 1000;
+            case WIDE -> Math.rint(wide(random));
             case POSITIVE, AWAY_FROM_ZERO -> random.nextInt(1000) + 1;
             case EQUAL -> random.nextInt(5) - 2;
             case SPECIAL, SPECIAL_SUMMABLE -> one(SPECIAL_INTEGERS, random);
@@ -108,10 +111,15 @@ public enum Family {
             case NORMAL -> random.nextGaussian();
             case POSITIVE -> 1 - random.nextDouble() * (1 - 0x1p-20);
             case EQUAL -> random.nextInt(5) - 2;
+            case WIDE -> wide(random);
             case AWAY_FROM_ZERO -> (random.nextBoolean() ? 1 : -1) * (0.5 + 1.5 * random.nextDouble());
             case SPECIAL -> one(SPECIAL_NUMBERS, random);
             case SPECIAL_SUMMABLE -> one(SUMMABLE_NUMBERS, random);
         };
+    }
+
+    private static double wide(Random random) {
+        return (random.nextBoolean() ? 1 : -1) * StrictMath.exp(3 * random.nextGaussian());
     }
 
     private static double one(double[] numbers, Random random) {

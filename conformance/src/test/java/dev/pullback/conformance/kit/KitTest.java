@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The kit as a list: nothing twice, every check there, the same every time. */
 class KitTest {
 
-    private static final List<Trial> TRIALS = Kit.complete().trials();
+    static final List<Trial> TRIALS = Kit.complete().trials();
 
     @Test
     void a_trial_is_told_from_all_others_by_its_id() {
