@@ -33,10 +33,19 @@
 #define PB_SELECT(F, M, B)                                                                                             \
     static F select_##F(B c, F x, F y) { return select(y, x, (M)(convert_##M(c) != (M)(0))); }
 
+// How a library function is called. PoCL's float64 functions of one element and of vectors are two implementations that
+// differ in the last bit; an element must not depend on whether it lies in a vector or behind the last one.
+#define PB_DIRECTLY(f, x) f(x)
+#if VW > 1
+#define PB_BY_VECTOR(f, x) f((PB_JOIN(double, VW))(x)).s0
+#else
+#define PB_BY_VECTOR(f, x) f(x)
+#endif
+
 // maximum and minimum: a NaN operand gives NaN; +0 counts as greater than -0 (Java's Math.max), so that the result
 // does not depend on the order of the operands. relu(NaN) = NaN, relu(-0) = +0; step(x) = 1 where x > 0, else 0.
 // sigmoid takes exp of a non-positive number only: no overflow, no NaN at large |x|.
-#define PB_FLOATING(F, M, B)                                                                                           \
+#define PB_FLOATING(F, M, B, CALL)                                                                                     \
     static F add_##F(F x, F y) { return x + y; }                                                                       \
     static F sub_##F(F x, F y) { return x - y; }                                                                       \
     static F mul_##F(F x, F y) { return x * y; }                                                                       \
@@ -54,11 +63,11 @@
     static F square_##F(F x) { return x * x; }                                                                         \
     static F reciprocal_##F(F x) { return (F)(1) / x; }                                                                \
     static F sqrt_##F(F x) { return sqrt(x); }                                                                         \
-    static F exp_##F(F x) { return exp(x); }                                                                           \
-    static F log_##F(F x) { return log(x); }                                                                           \
-    static F tanh_##F(F x) { return tanh(x); }                                                                         \
+    static F exp_##F(F x) { return CALL(exp, x); }                                                                     \
+    static F log_##F(F x) { return CALL(log, x); }                                                                     \
+    static F tanh_##F(F x) { return CALL(tanh, x); }                                                                   \
     static F sigmoid_##F(F x) {                                                                                        \
-        F e = exp(-fabs(x));                                                                                           \
+        F e = CALL(exp, -fabs(x));                                                                                     \
         return select(e, (F)(1), (M)(x >= (F)(0))) / ((F)(1) + e);                                                     \
     }                                                                                                                  \
     static F relu_##F(F x) { return select(x, (F)(0), (M)(x <= (F)(0))); }                                             \
@@ -118,25 +127,25 @@
 
 // The arguments must be expanded before ## sees them, hence a second layer.
 #define PB_SINGLE(F, I, U, B)                                                                                          \
-    PB_FLOATING(F, I, B)                                                                                               \
+    PB_FLOATING(F, I, B, PB_DIRECTLY)                                                                                  \
     PB_INTEGER(I, U, B)                                                                                                \
     PB_BOOLEAN(B)                                                                                                      \
     PB_CASTS_FLOATING(F, I, I, B)                                                                                      \
     PB_CASTS_INTEGER(I, B)
 
-#define PB_DOUBLE(D, L, F, I, B)                                                                                       \
-    PB_FLOATING(D, L, B)                                                                                               \
+#define PB_DOUBLE(D, L, F, I, B, CALL)                                                                                 \
+    PB_FLOATING(D, L, B, CALL)                                                                                         \
     PB_CASTS_FLOATING(D, L, I, B)                                                                                      \
     PB_CASTS_DOUBLE(F, D)
 
 PB_SINGLE(float, int, uint, uchar)
 #ifdef FP64
-PB_DOUBLE(double, long, float, int, uchar)
+PB_DOUBLE(double, long, float, int, uchar, PB_BY_VECTOR)
 #endif
 
 #if VW > 1
 #define PB_SINGLE_W(F, I, U, B) PB_SINGLE(F, I, U, B)
-#define PB_DOUBLE_W(D, L, F, I, B) PB_DOUBLE(D, L, F, I, B)
+#define PB_DOUBLE_W(D, L, F, I, B) PB_DOUBLE(D, L, F, I, B, PB_DIRECTLY)
 PB_SINGLE_W(PB_JOIN(float, VW), PB_JOIN(int, VW), PB_JOIN(uint, VW), PB_JOIN(uchar, VW))
 #ifdef FP64
 PB_DOUBLE_W(PB_JOIN(double, VW), PB_JOIN(long, VW), PB_JOIN(float, VW), PB_JOIN(int, VW), PB_JOIN(uchar, VW))

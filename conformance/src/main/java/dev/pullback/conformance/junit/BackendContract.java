@@ -63,6 +63,11 @@ public abstract class BackendContract {
         return Optional.empty();
     }
 
+    /** What is run: everything that a backend must do. */
+    protected Kit kit() {
+        return Kit.complete();
+    }
+
     /** Trials to be left out, each with its reason. */
     protected List<Exclusion> exclusions() {
         return List.of();
@@ -81,7 +86,7 @@ public abstract class BackendContract {
     /** One container per check, one test per batch of trials; at the end, that none was left out. */
     @TestFactory
     public final Stream<DynamicNode> it_passes_the_kit(TestReporter reporter) {
-        Map<Check, List<Kit>> checks = Kit.complete().batches().stream()
+        Map<Check, List<Kit>> checks = kit().batches().stream()
                 .collect(Collectors.groupingBy(
                         batch -> batch.trials().getFirst().check(), LinkedHashMap::new, Collectors.toList()));
         Stream<DynamicContainer> tests = checks.entrySet().stream()

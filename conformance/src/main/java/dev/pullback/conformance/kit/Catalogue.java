@@ -1,8 +1,10 @@
 package dev.pullback.conformance.kit;
 
+import dev.pullback.api.type.DType;
 import dev.pullback.conformance.cases.Case;
 import dev.pullback.conformance.cases.CaseList;
 import dev.pullback.conformance.cases.Curvature;
+import dev.pullback.conformance.cases.DerivativeList;
 import dev.pullback.conformance.cases.Expressions;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,12 @@ final class Catalogue {
                         Learning.batches())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    static List<Batch> rules() {
+        List<Batch> rules = new ArrayList<>(GradientsByDifferences.batches());
+        rules.addAll(JacobianForms.batches("every form of ", DerivativeList.of(DType.FLOAT32)));
+        return rules;
     }
 
     private static List<Finding> fusedAndNot(Candidate candidate, List<Case> cases) {

@@ -31,10 +31,12 @@ final class JacobianForms {
     /** So many directions at once, on two leading axes. */
     private static final int[] LEADING = {2, 2};
 
+    private final String what;
     private final Derivative derivative;
     private final TensorType result;
 
-    private JacobianForms(Derivative derivative) {
+    private JacobianForms(String what, Derivative derivative) {
+        this.what = what;
         this.derivative = derivative;
         List<Tensor> inputs = derivative.point().stream()
                 .<Tensor>map(input -> Traced.input(input.type(), "x"))
@@ -44,13 +46,13 @@ final class JacobianForms {
 
     /** One of every op: the others differ in shape alone. */
     static List<Batch> batches() {
-        return batches(DerivativeList.ofEachOp(DType.FLOAT32));
+        return batches("Jacobian of ", DerivativeList.ofEachOp(DType.FLOAT32));
     }
 
     /** Forms of given derivatives, held against the oracle's and against one another. */
-    static List<Batch> batches(List<Derivative> derivatives) {
+    static List<Batch> batches(String what, List<Derivative> derivatives) {
         return derivatives.stream()
-                .map(JacobianForms::new)
+                .map(derivative -> new JacobianForms(what, derivative))
                 .<Batch>map(forms -> new CaseBatch(Check.JACOBIANS, List.of(forms.asCase()), forms::check))
                 .toList();
     }
@@ -84,13 +86,7 @@ final class JacobianForms {
             }
             return results;
         };
-        return new Case(
-                derivative.op(),
-                "Jacobian of " + derivative.group(),
-                derivative.id(),
-                forms,
-                inputs,
-                derivative.limit());
+        return new Case(derivative.op(), what + derivative.group(), derivative.id(), forms, inputs, derivative.limit());
     }
 
     private List<Integer> floating() {

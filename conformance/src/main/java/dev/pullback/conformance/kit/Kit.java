@@ -34,9 +34,27 @@ public final class Kit {
 
     /** All of it. */
     public static Kit complete() {
-        return new Kit(Catalogue.batches().stream()
-                .map(batch -> new Part(batch, batch.trials()))
-                .toList());
+        return of(Catalogue.batches());
+    }
+
+    /**
+     * The rules of all derivatives against differences in float64, and every Jacobian in all its forms: what the oracle must
+     * pass before it may judge others. The rules are the same for every backend.
+     */
+    public static Kit ofRules() {
+        return of(Catalogue.rules());
+    }
+
+    private static Kit of(List<Batch> batches) {
+        return new Kit(
+                batches.stream().map(batch -> new Part(batch, batch.trials())).toList());
+    }
+
+    /** These trials, then others. */
+    public Kit and(Kit others) {
+        List<Part> both = new ArrayList<>(parts);
+        both.addAll(others.parts);
+        return new Kit(both);
     }
 
     /** The trials that are wanted. */
