@@ -3,6 +3,7 @@ package dev.pullback.cpu;
 import dev.pullback.api.backend.Buffer;
 import dev.pullback.api.backend.RunContract;
 import dev.pullback.cpu.step.Place;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -52,6 +53,16 @@ final class BoundBuffers {
         while (entered > 0) {
             buffers[--entered].leave();
         }
+    }
+
+    /** The buffers of this run's outputs. */
+    List<CpuBuffer> outputs() {
+        return Arrays.asList(buffers).subList(inputCount, buffers.length);
+    }
+
+    /** The buffers of this run's inputs. */
+    List<CpuBuffer> inputs() {
+        return Arrays.asList(buffers).subList(0, inputCount);
     }
 
     private boolean areTheSame(List<? extends Buffer> inputs, List<? extends Buffer> outputs) {

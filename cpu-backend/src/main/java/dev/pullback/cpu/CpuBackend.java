@@ -12,11 +12,15 @@ import dev.pullback.api.graph.Graph;
 import dev.pullback.api.plan.Plan;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
+import dev.pullback.cpu.step.Emitter;
+import dev.pullback.cpu.step.Places;
 import dev.pullback.cpu.threads.ThreadPool;
+import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
+import java.util.function.LongFunction;
 
 /** Runs plans on this machine's processor. Its threads, its memory and its counts are its own. */
-final class CpuBackend extends Backend {
+class CpuBackend extends Backend {
 
     private final CpuOptions options;
     private final Device device;
@@ -28,7 +32,7 @@ final class CpuBackend extends Backend {
     CpuBackend(CpuOptions options) {
         this.options = options;
         this.device = CpuDevice.describe(options.threads());
-        this.memory = new OffHeapMemory(device.name(), device.memoryBytes());
+        this.memory = new OffHeapMemory(device.name(), device.memoryBytes(), options.guarded());
         this.pool = new ThreadPool(options.threads());
     }
 
@@ -44,7 +48,7 @@ final class CpuBackend extends Backend {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(EnumSet.allOf(DType.class), true, true, false, memory.limitBytes());
+        return new Capabilities(EnumSet.allOf(DType.class), true, true, true, memory.limitBytes());
     }
 
     @Override
@@ -119,8 +123,17 @@ final class CpuBackend extends Backend {
         return memory;
     }
 
+    /** What prepares the steps of a plan. */
+    Emitter emitter(Places places, LongFunction<MemorySegment> scratch) {
+        return new Emitter(places, pool(), scratch);
+    }
+
     ThreadPool pool() {
         return pool;
+    }
+
+    boolean guarded() {
+        return options.guarded();
     }
 
     /** Where steps are counted, or null if nobody asked for it. */

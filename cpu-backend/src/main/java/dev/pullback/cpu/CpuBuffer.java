@@ -42,6 +42,11 @@ final class CpuBuffer implements OwnedBuffer {
         return memory.segment();
     }
 
+    /** What its memory lies between, or null if memory is not guarded. */
+    GuardZones zones() {
+        return memory.zones();
+    }
+
     /**
      * Keeps the memory from being freed until {@link #leave}, as long as the backend is not closed.
      *

@@ -25,6 +25,9 @@ final class CpuExecutable implements Executable {
     private final BoundBuffers arguments;
     private final PreparedStep[] steps;
     private final StepCounters.Counter[] counters;
+    /** Null if memory is not guarded. */
+    private final MemoryWatch watch;
+
     private final List<OffHeapMemory.Block> blocks = new ArrayList<>();
     private final RunContract<CpuBuffer> contract;
     private final ReentrantLock turn = new ReentrantLock();
@@ -38,8 +41,7 @@ final class CpuExecutable implements Executable {
         var places = new Places(plan);
         this.arguments = new BoundBuffers(contract, places.inputs(), places.outputs());
         try {
-            var emitter =
-                    new Emitter(places, backend.pool(), bytes -> allocate(bytes).segment());
+            Emitter emitter = backend.emitter(places, bytes -> allocate(bytes).segment());
             for (int slot = 0; slot < plan.memory().slotBytes().size(); slot++) {
                 places.slots()
                         .get(slot)
@@ -50,6 +52,7 @@ final class CpuExecutable implements Executable {
             free();
             throw failure;
         }
+        this.watch = backend.guarded() ? new MemoryWatch(plan, arguments, blocks) : null;
         this.counters = backend.counters() == null
                 ? null
                 : plan.steps().stream().map(this::counter).toArray(StepCounters.Counter[]::new);
@@ -88,7 +91,11 @@ final class CpuExecutable implements Executable {
         try {
             arguments.enter(inputs, outputs);
             try {
-                runSteps();
+                if (watch == null) {
+                    runSteps();
+                } else {
+                    runWatchedSteps();
+                }
             } finally {
                 arguments.leave();
             }
@@ -99,13 +106,26 @@ final class CpuExecutable implements Executable {
 
     private void runSteps() {
         for (int i = 0; i < steps.length; i++) {
-            if (counters == null) {
-                steps[i].run();
-            } else {
-                long start = System.nanoTime();
-                steps[i].run();
-                counters[i].add(System.nanoTime() - start);
-            }
+            runStep(i);
+        }
+    }
+
+    private void runWatchedSteps() {
+        watch.beforeRun();
+        for (int i = 0; i < steps.length; i++) {
+            watch.before(i);
+            runStep(i);
+            watch.after(i);
+        }
+    }
+
+    private void runStep(int i) {
+        if (counters == null) {
+            steps[i].run();
+        } else {
+            long start = System.nanoTime();
+            steps[i].run();
+            counters[i].add(System.nanoTime() - start);
         }
     }
 

@@ -9,8 +9,9 @@ import dev.pullback.api.error.ConfigurationException;
  * @param threads how many compute, the caller's included
  * @param fusion whether ops share a step
  * @param profile whether every step is timed
+ * @param guarded whether memory is watched
  */
-record CpuOptions(int threads, boolean fusion, boolean profile) {
+record CpuOptions(int threads, boolean fusion, boolean profile, boolean guarded) {
 
     private static final String THREADS = "threads";
     private static final int MOST_THREADS = 1024;
@@ -20,7 +21,7 @@ record CpuOptions(int threads, boolean fusion, boolean profile) {
         int threads = options.get(CpuProvider.ID, THREADS)
                 .map(CpuOptions::threads)
                 .orElseGet(() -> Runtime.getRuntime().availableProcessors());
-        return new CpuOptions(threads, options.fusion(), options.profile());
+        return new CpuOptions(threads, options.fusion(), options.profile(), options.guarded());
     }
 
     private static int threads(String given) {

@@ -17,14 +17,21 @@ final class OffHeapMemory {
 
     private final String device;
     private final long limitBytes;
+    private final boolean guarded;
     private final AtomicLong liveBytes = new AtomicLong();
     private final Set<Block> live = ConcurrentHashMap.newKeySet();
     private final ChunkCache cache;
 
     /** @param limitBytes what may be in use at a time: the system would grant more, and end the process when it is used */
     OffHeapMemory(String device, long limitBytes) {
+        this(device, limitBytes, false);
+    }
+
+    /** @param guarded whether every block is fresh, and lies between {@link GuardZones} that do not count as used */
+    OffHeapMemory(String device, long limitBytes, boolean guarded) {
         this.device = device;
         this.limitBytes = limitBytes;
+        this.guarded = guarded;
         this.cache = new ChunkCache(Math.max(LEAST_CACHED_BYTES, limitBytes / CACHED_FRACTION));
     }
 
@@ -32,16 +39,23 @@ final class OffHeapMemory {
     static final class Block {
         private final OffHeapMemory owner;
         private final Chunk chunk;
+        private final GuardZones zones;
         private final MemorySegment segment;
 
         private Block(OffHeapMemory owner, Chunk chunk, long bytes) {
             this.owner = owner;
             this.chunk = chunk;
-            this.segment = chunk.memory().asSlice(0, bytes);
+            this.zones = owner.guarded ? new GuardZones(chunk.memory(), bytes) : null;
+            this.segment = owner.guarded ? zones.piece() : chunk.memory().asSlice(0, bytes);
         }
 
         MemorySegment segment() {
             return segment;
+        }
+
+        /** What it lies between, or null if memory is not guarded. */
+        GuardZones zones() {
+            return zones;
         }
 
         /** Gives it back when nobody uses it; twice is harmless. */
@@ -54,7 +68,7 @@ final class OffHeapMemory {
     }
 
     /**
-     * Takes memory that begins at a cache line; what is in it is undefined.
+     * Takes memory that begins at a cache line; what is in it is undefined, or all bytes are 0xFF if it is guarded.
      *
      * @throws OutOfDeviceMemoryException if there is no room
      */
@@ -103,7 +117,8 @@ final class OffHeapMemory {
     }
 
     private Chunk chunk(long bytes) {
-        long rounded = Math.ceilDiv(Math.max(1, bytes), Chunk.ALIGNMENT) * Chunk.ALIGNMENT;
+        long needed = Math.max(1, bytes) + (guarded ? 2 * GuardZones.BYTES : 0);
+        long rounded = Math.ceilDiv(needed, Chunk.ALIGNMENT) * Chunk.ALIGNMENT;
         Chunk kept = cache.take(rounded);
         if (kept != null) {
             return kept;

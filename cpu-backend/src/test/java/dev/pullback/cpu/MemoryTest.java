@@ -7,15 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pullback.api.backend.Backend;
 import dev.pullback.api.backend.BackendOptions;
 import dev.pullback.api.backend.Buffer;
+import dev.pullback.api.backend.Executable;
+import dev.pullback.api.backend.MemoryUse;
 import dev.pullback.api.error.OutOfDeviceMemoryException;
 import dev.pullback.api.graph.Graph;
+import dev.pullback.api.plan.Plan;
 import dev.pullback.api.tensor.Functions;
 import dev.pullback.api.tensor.Tensor;
+import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryTest {
 
@@ -69,6 +75,35 @@ class MemoryTest {
             cpu.allocate(TensorType.of(DType.FLOAT32, 1000)).close();
             assertEquals(buffer.type().bytes(), cpu.memory().bytes());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_buffers_and_programs_hold_is_counted_until_they_are_closed(boolean guards) {
+        TensorType row = TensorType.of(DType.FLOAT32, 100);
+        Graph graph = Graph.trace(TensorFunction.of(x -> x.exp().sum(0).log()), row);
+        List<Long> slots = Plan.of(graph, false).memory().slotBytes();
+        BackendOptions options = BackendOptions.defaults().withFusion(false).withGuards(guards);
+        Backend cpu = new CpuProvider().open("", options);
+        assertEquals(MemoryUse.NONE, cpu.memory());
+        Buffer first = cpu.allocate(row);
+        Buffer second = cpu.allocate(TensorType.of(DType.BOOL, 3));
+        assertEquals(new MemoryUse(2, 403), cpu.memory());
+        try (Executable program = cpu.compile(graph);
+                Buffer result = cpu.allocate(TensorType.of(DType.FLOAT32))) {
+            long held = slots.stream().mapToLong(Long::longValue).sum();
+            assertTrue(held >= 400, slots::toString);
+            assertEquals(new MemoryUse(3 + slots.size(), 407 + held), cpu.memory());
+            program.run(List.of(first), List.of(result));
+        }
+        assertEquals(new MemoryUse(2, 403), cpu.memory());
+        first.close();
+        first.close();
+        assertEquals(new MemoryUse(1, 3), cpu.memory());
+        cpu.close();
+        assertEquals(MemoryUse.NONE, cpu.memory(), "the backend takes what was left open with it");
+        second.close();
+        assertEquals(MemoryUse.NONE, cpu.memory());
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.LongFunction;
 
 /** Prepares the steps of one plan. */
-public final class Emitter {
+public class Emitter {
 
     private final Places places;
     private final ThreadPool pool;
