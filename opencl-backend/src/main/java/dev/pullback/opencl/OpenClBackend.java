@@ -26,11 +26,13 @@ final class OpenClBackend extends Backend {
     private final ClSession session;
     private final KernelFamily family;
     private final boolean fusion;
+    private final boolean guarded;
 
     OpenClBackend(ClDriver driver, ClDevice device, BackendOptions options) {
         this.family = KernelFamily.choose(device, options);
         this.fusion = options.fusion();
-        this.session = new ClSession(driver, device, options.profile());
+        this.guarded = options.guarded();
+        this.session = new ClSession(driver, device, options.profile(), guarded);
     }
 
     @Override
@@ -54,7 +56,7 @@ final class OpenClBackend extends Backend {
                 dtypes,
                 floatingPoint.denormals(),
                 true,
-                false,
+                true,
                 session.device().limits().maxAllocationBytes());
     }
 
@@ -88,6 +90,10 @@ final class OpenClBackend extends Backend {
     @Override
     public void resetProfile() {
         session.run(() -> session.profiler().reset());
+    }
+
+    boolean guarded() {
+        return guarded;
     }
 
     /** Gives idle device memory back to the driver. */

@@ -7,6 +7,7 @@ import dev.pullback.api.error.ClosedException;
 import dev.pullback.api.type.TensorType;
 import dev.pullback.opencl.driver.ClDriver;
 import dev.pullback.opencl.runtime.ClSession;
+import dev.pullback.opencl.runtime.GuardZones;
 import java.lang.foreign.MemorySegment;
 
 /** A tensor's values in device memory, row-major. Its state is guarded by the session's lock. */
@@ -36,6 +37,11 @@ final class OpenClBuffer implements OwnedBuffer {
     /** The driver's handle. */
     long handle() {
         return block;
+    }
+
+    /** What it lies between, for callers under the session's lock; only if memory is guarded. */
+    GuardZones zones() {
+        return session.pool().zones(block);
     }
 
     @Override

@@ -6,12 +6,13 @@ import dev.pullback.api.backend.RunContract;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.plan.Location;
 import dev.pullback.api.plan.Plan;
+import dev.pullback.api.plan.Step;
 import dev.pullback.api.plan.Value;
 import dev.pullback.opencl.driver.ClException;
 import dev.pullback.opencl.runtime.ClSession;
+import dev.pullback.opencl.runtime.GuardZones;
 import dev.pullback.opencl.step.KernelFamily;
 import dev.pullback.opencl.step.Launch;
-import dev.pullback.opencl.step.StepLaunches;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,43 +23,55 @@ final class OpenClExecutable implements Executable {
     private final Plan plan;
     private final RunContract<OpenClBuffer> contract;
     private final List<Long> blocks = new ArrayList<>();
-    private final List<BoundLaunch> launches = new ArrayList<>();
+    private final List<BoundStep> steps = new ArrayList<>();
+    /** Null if memory is not guarded. */
+    private MemoryWatch watch;
 
     OpenClExecutable(OpenClBackend backend, ClSession session, KernelFamily family, Graph graph, Plan plan) {
         this.session = session;
         this.plan = plan;
         this.contract = new RunContract<>(backend, OpenClBuffer.class, graph);
         try {
-            prepare(family);
+            prepare(family, backend.guarded());
         } catch (RuntimeException failure) {
             release();
             throw failure;
         }
     }
 
-    private void prepare(KernelFamily family) {
+    private void prepare(KernelFamily family, boolean guarded) {
         List<Long> slots = plan.memory().slotBytes().stream().map(this::block).toList();
-        // Steps follow one another in the queue, so all of them can use the same scratch memory.
-        List<StepLaunches> steps = plan.steps().stream().map(family::launches).toList();
-        List<Long> scratch = new ArrayList<>();
-        int most = steps.stream()
-                .mapToInt(step -> step.scratchBytes().size())
-                .max()
-                .orElse(0);
-        for (int i = 0; i < most; i++) {
-            int index = i;
-            long bytes = steps.stream()
-                    .filter(step -> step.scratchBytes().size() > index)
-                    .mapToLong(step -> step.scratchBytes().get(index))
-                    .max()
-                    .orElse(0);
-            scratch.add(block(bytes));
+        for (Step step : plan.steps()) {
+            steps.add(new BoundStep(step, family.launches(step)));
         }
-        for (StepLaunches step : steps) {
-            for (Launch launch : step.launches()) {
-                launches.add(new BoundLaunch(session, launch, scratch, value -> place(value, slots)));
+        List<Long> scratch = scratch();
+        for (BoundStep step : steps) {
+            for (Launch launch : step.described().launches()) {
+                step.launches().add(new BoundLaunch(session, launch, scratch, value -> place(value, slots)));
             }
         }
+        if (guarded) {
+            watch = session.call(() -> new MemoryWatch(plan.memory(), zones(slots), zones(scratch)));
+        }
+    }
+
+    /** Steps follow one another in the queue, so all of them can use the same scratch memory. */
+    private List<Long> scratch() {
+        List<Long> most = new ArrayList<>();
+        for (BoundStep step : steps) {
+            List<Long> bytes = step.described().scratchBytes();
+            for (int i = 0; i < bytes.size(); i++) {
+                if (i == most.size()) {
+                    most.add(0L);
+                }
+                most.set(i, Math.max(most.get(i), bytes.get(i)));
+            }
+        }
+        return most.stream().map(this::block).toList();
+    }
+
+    private List<GuardZones> zones(List<Long> guarded) {
+        return guarded.stream().map(session.pool()::zones).toList();
     }
 
     private BoundLaunch.Place place(Value value, List<Long> slots) {
@@ -83,14 +96,32 @@ final class OpenClExecutable implements Executable {
             session.requireOpen();
             RunContract.Arguments<OpenClBuffer> buffers = contract.check(inputs, outputs);
             try {
-                for (int i = 0; i < launches.size(); i++) {
-                    launches.get(i).enqueue(buffers.inputs(), buffers.outputs());
+                if (watch == null) {
+                    enqueue(buffers);
+                } else {
+                    runWatched(buffers);
                 }
                 // What is enqueued should start now, and not when somebody waits for it.
                 session.driver().flush(session.queue());
             } catch (ClException failure) {
                 throw session.translate(failure);
             }
+        }
+    }
+
+    private void enqueue(RunContract.Arguments<OpenClBuffer> buffers) {
+        for (int i = 0; i < steps.size(); i++) {
+            steps.get(i).enqueue(buffers.inputs(), buffers.outputs());
+        }
+    }
+
+    /** Waits for every step. */
+    private void runWatched(RunContract.Arguments<OpenClBuffer> buffers) {
+        watch.beforeRun(buffers);
+        for (BoundStep step : steps) {
+            watch.before(step.step(), step.described());
+            step.enqueue(buffers.inputs(), buffers.outputs());
+            watch.after(step.step(), buffers);
         }
     }
 
@@ -101,7 +132,7 @@ final class OpenClExecutable implements Executable {
 
     /** How many kernels one run enqueues. */
     int launches() {
-        return launches.size();
+        return steps.stream().mapToInt(step -> step.launches().size()).sum();
     }
 
     @Override
@@ -114,8 +145,8 @@ final class OpenClExecutable implements Executable {
     }
 
     private void release() {
-        launches.forEach(BoundLaunch::close);
-        launches.clear();
+        steps.forEach(BoundStep::close);
+        steps.clear();
         blocks.forEach(session.pool()::release);
         blocks.clear();
     }

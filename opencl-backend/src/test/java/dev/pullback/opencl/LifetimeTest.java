@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pullback.api.backend.BackendOptions;
 import dev.pullback.api.backend.Buffer;
 import dev.pullback.api.backend.Executable;
+import dev.pullback.api.backend.MemoryUse;
 import dev.pullback.api.error.DeviceException;
 import dev.pullback.api.error.UnsupportedOpException;
 import dev.pullback.api.graph.Graph;
+import dev.pullback.api.plan.Plan;
 import dev.pullback.api.tensor.Functions;
 import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.type.DType;
@@ -78,6 +80,35 @@ class LifetimeTest {
             assertEquals(kernels, driver.liveCount(HandleKind.KERNEL));
             assertEquals(blocks + 2, backend.memory().blocks(), "the two inputs are still open");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatBuffersAndProgramsHoldIsCountedUntilTheyAreClosed(boolean guards) {
+        Graph graph = Graph.trace(TensorFunction.of(x -> x.exp().transpose().log()), MATRIX);
+        OpenClBackend backend =
+                TestBackend.open(BackendOptions.defaults().withFusion(false).withGuards(guards));
+        assertEquals(MemoryUse.NONE, backend.memory());
+        Buffer x = backend.allocate(MATRIX);
+        MemoryUse one = backend.memory();
+        assertEquals(1, one.blocks());
+        assertTrue(one.bytes() >= MATRIX.bytes(), one::toString);
+        Buffer out = backend.allocate(MATRIX);
+        MemoryUse two = new MemoryUse(2, 2 * one.bytes());
+        assertEquals(two, backend.memory());
+        try (Executable program = backend.compile(graph)) {
+            int slots = Plan.of(graph, false).memory().slotBytes().size();
+            assertEquals(new MemoryUse(2 + slots, (2 + slots) * one.bytes()), backend.memory());
+            program.run(List.of(x), List.of(out));
+        }
+        assertEquals(two, backend.memory());
+        x.close();
+        x.close();
+        assertEquals(one, backend.memory());
+        backend.close();
+        assertEquals(MemoryUse.NONE, backend.memory(), "the backend takes what was left open with it");
+        out.close();
+        assertEquals(MemoryUse.NONE, backend.memory());
     }
 
     @ParameterizedTest

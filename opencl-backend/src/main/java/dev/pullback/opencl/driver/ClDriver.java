@@ -57,6 +57,13 @@ public interface ClDriver {
     long createBuffer(long context, long flags, long bytes);
 
     /**
+     * A buffer that is a part of another, and shares its memory and its flags.
+     *
+     * @param origin where it begins, a multiple of the device's {@link DeviceInfo#MEM_BASE_ADDR_ALIGN} (which is in bits)
+     */
+    long createSubBuffer(long buffer, long origin, long bytes);
+
+    /**
      * Gives an object back.
      *
      * @throws ClException if it is no live object of that kind; {@link OwnedHandle} makes closing twice harmless

@@ -5,6 +5,7 @@ import java.lang.ref.Reference;
 import org.jocl.CL;
 import org.jocl.NativePointerObject;
 import org.jocl.Pointer;
+import org.jocl.cl_buffer_region;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
@@ -89,10 +90,20 @@ final class JoclDriver implements ClDriver {
         String call = "clCreateBuffer";
         cl_context owner = context(context, call);
         ClChecks.range(0, bytes, call);
-        cl_mem mem = JoclCalls.create(
-                call, bytes + " bytes", status -> CL.clCreateBuffer(owner, flags, bytes, null, status));
-        live.add(HandleKind.BUFFER, mem.getNativePointer(), new Memory(mem, Pointer.to(mem)));
-        return mem.getNativePointer();
+        return created(JoclCalls.create(
+                call, bytes + " bytes", status -> CL.clCreateBuffer(owner, flags, bytes, null, status)));
+    }
+
+    @Override
+    public long createSubBuffer(long buffer, long origin, long bytes) {
+        String call = "clCreateSubBuffer";
+        cl_mem whole = memory(buffer, call).mem();
+        ClChecks.range(origin, bytes, call);
+        var region = new cl_buffer_region(origin, bytes);
+        return created(JoclCalls.create(
+                call,
+                bytes + " bytes at offset " + origin,
+                status -> CL.clCreateSubBuffer(whole, 0, CL.CL_BUFFER_CREATE_TYPE_REGION, region, status)));
     }
 
     @Override
@@ -353,6 +364,11 @@ final class JoclDriver implements ClDriver {
 
     private Memory memory(long handle, String call) {
         return (Memory) live.get(HandleKind.BUFFER, handle, call);
+    }
+
+    private long created(cl_mem mem) {
+        live.add(HandleKind.BUFFER, mem.getNativePointer(), new Memory(mem, Pointer.to(mem)));
+        return mem.getNativePointer();
     }
 
     private long created(HandleKind kind, NativePointerObject object) {

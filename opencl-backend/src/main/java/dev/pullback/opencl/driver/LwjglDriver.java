@@ -78,6 +78,11 @@ final class LwjglDriver implements ClDriver {
     }
 
     @Override
+    public long createSubBuffer(long buffer, long origin, long bytes) {
+        return created(HandleKind.BUFFER, LwjglObjects.subBuffer(buffer, origin, bytes));
+    }
+
+    @Override
     public long buildProgram(long context, long device, String source, String options) {
         return created(HandleKind.PROGRAM, LwjglObjects.program(queries, context, device, source, options));
     }

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import org.lwjgl.opencl.CL10;
+import org.lwjgl.opencl.CL11;
 
 /** Creates OpenCL objects through LWJGL. Rare calls, so their arguments may be allocated. */
 final class LwjglObjects {
@@ -45,6 +46,19 @@ final class LwjglObjects {
             MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
             long buffer = CL10.nclCreateBuffer(context, flags, bytes, NULL, status.address());
             return created("clCreateBuffer", buffer, status, bytes + " bytes");
+        }
+    }
+
+    static long subBuffer(long buffer, long origin, long bytes) {
+        String call = "clCreateSubBuffer";
+        ClChecks.handle(HandleKind.BUFFER, buffer, call);
+        ClChecks.range(origin, bytes, call);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment region = arena.allocateFrom(ValueLayout.JAVA_LONG, origin, bytes);
+            MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
+            long part = CL11.nclCreateSubBuffer(
+                    buffer, 0, CL11.CL_BUFFER_CREATE_TYPE_REGION, region.address(), status.address());
+            return created(call, part, status, bytes + " bytes at offset " + origin);
         }
     }
 

@@ -2,8 +2,6 @@ package dev.pullback.opencl.runtime;
 
 import dev.pullback.api.error.OutOfDeviceMemoryException;
 import dev.pullback.opencl.driver.ClException;
-import dev.pullback.opencl.driver.HandleKind;
-import dev.pullback.opencl.driver.MemoryFlags;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,24 +19,26 @@ public final class BufferPool {
     private static final long FINE_STEPS_FROM = 1 << 20;
 
     private final ClSession session;
+    private final Blocks blocks;
     private final Map<Long, Deque<Long>> idle = new HashMap<>();
     private final Map<Long, Long> live = new HashMap<>();
     private long liveBytes;
     private long idleBytes;
     private int trims;
 
-    BufferPool(ClSession session) {
+    BufferPool(ClSession session, Blocks blocks) {
         this.session = session;
+        this.blocks = blocks;
     }
 
     /**
-     * A block of at least that many bytes, contents undefined.
+     * A block of at least that many bytes, contents undefined; all bytes 0xFF if memory is guarded.
      *
      * @throws OutOfDeviceMemoryException if the device has no room
      */
     public long acquire(long bytes) {
         return session.call(() -> {
-            long size = sizeClass(bytes, session.device().limits().maxAllocationBytes());
+            long size = blocks.size(bytes);
             Deque<Long> fitting = idle.get(size);
             long block;
             if (fitting != null && !fitting.isEmpty()) {
@@ -49,8 +49,23 @@ public final class BufferPool {
             }
             live.put(block, size);
             liveBytes += size;
+            try {
+                blocks.renew(block, bytes);
+            } catch (ClException failure) {
+                release(block);
+                throw failure;
+            }
             return block;
         });
+    }
+
+    /**
+     * What a block lies between, for callers under the session's lock.
+     *
+     * @throws IllegalStateException if memory is not guarded
+     */
+    public GuardZones zones(long block) {
+        return blocks.zones(block);
     }
 
     /** Gives a block back; work that was enqueued on it before still finds it. */
@@ -98,7 +113,7 @@ public final class BufferPool {
     /** Gives all idle blocks back to the driver. To be called under the session's lock. */
     public void trim() {
         trims++;
-        idle.values().forEach(blocks -> blocks.forEach(block -> session.release(HandleKind.BUFFER, block)));
+        idle.values().forEach(ofOneSize -> ofOneSize.forEach(blocks::release));
         idle.clear();
         idleBytes = 0;
     }
@@ -114,7 +129,7 @@ public final class BufferPool {
 
     void close() {
         trim();
-        live.keySet().forEach(block -> session.release(HandleKind.BUFFER, block));
+        live.keySet().forEach(blocks::release);
         live.clear();
         liveBytes = 0;
     }
@@ -130,18 +145,14 @@ public final class BufferPool {
         }
         try {
             try {
-                return create(size);
+                return blocks.create(size);
             } catch (ClException failure) {
                 session.makeRoom(failure);
-                return create(size);
+                return blocks.create(size);
             }
         } catch (ClException failure) {
             throw failure.isOutOfMemory() ? outOfMemory(asked, failure) : failure;
         }
-    }
-
-    private long create(long size) {
-        return session.driver().createBuffer(session.context(), MemoryFlags.READ_WRITE, size);
     }
 
     /** At most a quarter more than wanted (twice as much for small blocks), and never too much for one allocation. */

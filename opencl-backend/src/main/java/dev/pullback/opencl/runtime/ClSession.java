@@ -30,11 +30,22 @@ public final class ClSession implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Opens the device.
+     * Opens the device, its memory unguarded.
      *
      * @throws DeviceException if the driver refuses
      */
     public ClSession(ClDriver driver, ClDevice device, boolean profile) {
+        this(driver, device, profile, false);
+    }
+
+    /**
+     * Opens the device.
+     *
+     * @param profile whether launches are timed
+     * @param guarded whether every block of the pool is fresh, and lies between {@link GuardZones}
+     * @throws DeviceException if the driver refuses
+     */
+    public ClSession(ClDriver driver, ClDevice device, boolean profile, boolean guarded) {
         this.driver = driver;
         this.device = device;
         try {
@@ -44,7 +55,7 @@ public final class ClSession implements AutoCloseable {
         } catch (ClException failure) {
             throw Failures.translate(failure, device.name());
         }
-        this.pool = new BufferPool(this);
+        this.pool = new BufferPool(this, guarded ? new Blocks.Guarded(this) : new Blocks.Plain(this));
         this.programs = new Programs(this);
         this.profiler = new Profiler(this, profile);
     }
