@@ -7,7 +7,6 @@ import dev.pullback.api.backend.BackendProvider;
 import dev.pullback.api.backend.Device;
 import dev.pullback.api.error.BackendUnavailableException;
 import java.util.List;
-import java.util.Locale;
 
 /** Makes the backend {@code cpu}: this machine's processor, in Java. */
 public final class CpuProvider implements BackendProvider {
@@ -60,8 +59,7 @@ public final class CpuProvider implements BackendProvider {
     }
 
     private static void requireDevice(String wanted, Device device) {
-        String text = wanted.strip().toLowerCase(Locale.ROOT);
-        if (!text.equals(device.id()) && !device.name().toLowerCase(Locale.ROOT).contains(text)) {
+        if (!device.answersTo(wanted)) {
             throw new BackendUnavailableException("Backend '%s' has no device '%s'; there is only '%s' (%s)"
                     .formatted(ID, wanted, device.id(), device.name()));
         }

@@ -1,5 +1,7 @@
 package dev.pullback.api.backend;
 
+import java.util.Locale;
+
 /**
  * A device that a backend can compute on.
  *
@@ -16,5 +18,12 @@ public record Device(String id, String name, Kind kind, long memoryBytes, String
         CPU,
         GPU,
         ACCELERATOR
+    }
+
+    /** Whether that text chooses this device: it is empty, the id, or part of the name in upper or lower case. */
+    public boolean answersTo(String choice) {
+        String text = choice.strip().toLowerCase(Locale.ROOT);
+        return text.equals(id.toLowerCase(Locale.ROOT))
+                || name.toLowerCase(Locale.ROOT).contains(text);
     }
 }

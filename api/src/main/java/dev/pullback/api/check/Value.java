@@ -1,11 +1,9 @@
 package dev.pullback.api.check;
 
-import dev.pullback.api.op.Scalars;
 import dev.pullback.api.tensor.Stored;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Random;
 
 /** A tensor's elements on the host, as buffers read and write them. */
@@ -15,13 +13,7 @@ record Value(TensorType type, MemorySegment memory) {
     static Value of(TensorType type, double... elements) {
         MemorySegment memory = MemorySegment.ofArray(new byte[Math.toIntExact(type.bytes())]);
         for (int i = 0; i < elements.length; i++) {
-            double x = Scalars.round(elements[i], type.dtype());
-            switch (type.dtype()) {
-                case FLOAT32 -> memory.set(ValueLayout.JAVA_FLOAT_UNALIGNED, 4L * i, (float) x);
-                case FLOAT64 -> memory.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, 8L * i, x);
-                case INT32 -> memory.set(ValueLayout.JAVA_INT_UNALIGNED, 4L * i, (int) x);
-                case BOOL -> memory.set(ValueLayout.JAVA_BYTE, i, (byte) x);
-            }
+            type.dtype().set(memory, i, elements[i]);
         }
         return new Value(type, memory);
     }
@@ -43,12 +35,7 @@ record Value(TensorType type, MemorySegment memory) {
     double[] elements() {
         double[] elements = new double[Math.toIntExact(type.size())];
         for (int i = 0; i < elements.length; i++) {
-            elements[i] = switch (type.dtype()) {
-                case FLOAT32 -> memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 4L * i);
-                case FLOAT64 -> memory.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, 8L * i);
-                case INT32 -> memory.get(ValueLayout.JAVA_INT_UNALIGNED, 4L * i);
-                case BOOL -> memory.get(ValueLayout.JAVA_BYTE, i);
-            };
+            elements[i] = type.dtype().get(memory, i);
         }
         return elements;
     }

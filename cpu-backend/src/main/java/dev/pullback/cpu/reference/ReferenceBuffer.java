@@ -6,8 +6,6 @@ import dev.pullback.api.backend.RunContract;
 import dev.pullback.api.error.ClosedException;
 import dev.pullback.api.type.TensorType;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -15,12 +13,6 @@ import java.util.Arrays;
  * write they are NaN, so that a kernel which forgets one is seen.
  */
 final class ReferenceBuffer implements OwnedBuffer {
-
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfDouble DOUBLE =
-            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final ReferenceBackend owner;
     private final TensorType type;
@@ -69,12 +61,7 @@ final class ReferenceBuffer implements OwnedBuffer {
         RunContract.checkTransfer(this, source);
         double[] elements = values();
         for (int i = 0; i < elements.length; i++) {
-            elements[i] = switch (type.dtype()) {
-                case FLOAT32 -> source.getAtIndex(FLOAT, i);
-                case FLOAT64 -> source.getAtIndex(DOUBLE, i);
-                case INT32 -> source.getAtIndex(INT, i);
-                case BOOL -> source.get(ValueLayout.JAVA_BYTE, i) != 0 ? 1 : 0;
-            };
+            elements[i] = type.dtype().get(source, i);
         }
     }
 
@@ -83,12 +70,7 @@ final class ReferenceBuffer implements OwnedBuffer {
         RunContract.checkTransfer(this, target);
         double[] elements = values();
         for (int i = 0; i < elements.length; i++) {
-            switch (type.dtype()) {
-                case FLOAT32 -> target.setAtIndex(FLOAT, i, (float) elements[i]);
-                case FLOAT64 -> target.setAtIndex(DOUBLE, i, elements[i]);
-                case INT32 -> target.setAtIndex(INT, i, (int) elements[i]);
-                case BOOL -> target.set(ValueLayout.JAVA_BYTE, i, (byte) elements[i]);
-            }
+            type.dtype().set(target, i, elements[i]);
         }
     }
 

@@ -29,7 +29,7 @@ public final class ReferenceProvider implements BackendProvider {
     @Override
     public Backend open(String device, BackendOptions options) {
         Device only = device();
-        if (!device.isEmpty() && !device.equals(only.id()) && !only.name().contains(device)) {
+        if (!only.answersTo(device)) {
             throw new BackendUnavailableException("Backend '%s' has no device '%s'; its only one is %s (%s)"
                     .formatted(id(), device, only.id(), only.name()));
         }

@@ -7,6 +7,7 @@ import dev.pullback.api.op.Iota;
 import dev.pullback.api.op.RandomBits;
 import dev.pullback.api.op.Scalars;
 import dev.pullback.api.op.Source;
+import dev.pullback.api.op.Threefry;
 import dev.pullback.api.type.Shape;
 import dev.pullback.api.type.TensorType;
 import java.util.Arrays;
@@ -40,9 +41,7 @@ final class SourceKernels {
 
     private static void randomBits(double[] key, double[] bits) {
         for (int i = 0; i < bits.length; i++) {
-            long block = i / 2;
-            int[] words = Threefry.block((int) key[0], (int) key[1], (int) block, (int) (block >>> 32));
-            bits[i] = words[i % 2];
+            bits[i] = Threefry.bits((int) key[0], (int) key[1], i);
         }
     }
 }
