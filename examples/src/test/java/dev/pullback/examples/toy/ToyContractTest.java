@@ -2,7 +2,7 @@ package dev.pullback.examples.toy;
 
 import dev.pullback.api.backend.Backend;
 import dev.pullback.api.backend.BackendOptions;
-import dev.pullback.conformance.BackendContract;
+import dev.pullback.conformance.junit.BackendContract;
 
 class ToyContractTest extends BackendContract {
     @Override
