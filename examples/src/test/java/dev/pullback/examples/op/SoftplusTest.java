@@ -19,6 +19,8 @@ import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
+import dev.pullback.examples.Page;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -97,7 +99,7 @@ class SoftplusTest {
         }
     }
 
-    /** What the page shows of a rule with a mistake in it. */
+    /** A rule that forgets the sharpness. */
     private record Mistaken() implements Differentiable {
         @Override
         public Tensor lower(List<Tensor> operands) {
@@ -112,7 +114,7 @@ class SoftplusTest {
     }
 
     @Test
-    void a_mistake_in_the_rule_is_found_and_named() {
+    void a_mistake_in_the_rule_is_found_and_named_as_the_page_says() throws IOException {
         try (Backend backend = Backends.open("reference")) {
             TensorFunction layer = TensorFunction.of((a, b) -> Apply.op(new Mistaken(), a.matmul(b)));
 
@@ -121,7 +123,9 @@ class SoftplusTest {
                     .run();
 
             assertFalse(report.passed());
-            assertTrue(report.culprits().getFirst().toString().contains("mistaken"), report.toString());
+            String named = report.culprits().getFirst().toString();
+            String shortened = named.replaceAll(" \\(error.*", "\n").replaceAll("(\\.\\d{3})\\d+", "$1…");
+            assertEquals(List.of(shortened), Page.read("adding-an-op.md").blocks("text"));
         }
     }
 
