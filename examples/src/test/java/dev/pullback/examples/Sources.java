@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Source files of this repository, read as text. */
 record Sources(Map<Path, String> texts) {
@@ -42,8 +43,11 @@ record Sources(Map<Path, String> texts) {
         }
     }
 
+    /** Whether a file contains these lines, at whatever depth of its classes. */
     boolean contain(String block) {
-        return texts.values().stream().anyMatch(text -> text.contains(block));
+        return IntStream.of(0, 4, 8, 12)
+                .mapToObj(depth -> block.indent(depth).replaceAll("(?m)^ +$", ""))
+                .anyMatch(lines -> texts.values().stream().anyMatch(text -> text.contains(lines)));
     }
 
     /** Module and name of the files whose text is wanted, as pages name them: {@code `api` `Tanh`}. */
