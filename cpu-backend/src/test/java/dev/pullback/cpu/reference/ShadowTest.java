@@ -1,12 +1,14 @@
 package dev.pullback.cpu.reference;
 
 import static dev.pullback.api.backend.BackendOptions.defaults;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pullback.api.backend.Backend;
+import dev.pullback.api.backend.Buffer;
 import dev.pullback.api.backend.Device;
 import dev.pullback.api.backend.Executable;
 import dev.pullback.api.backend.Kernel;
@@ -16,7 +18,9 @@ import dev.pullback.api.op.Input;
 import dev.pullback.api.op.MatMul;
 import dev.pullback.api.op.Op;
 import dev.pullback.api.op.Tanh;
+import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.tensor.Traced;
+import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
 import dev.pullback.conformance.decorator.DecoratedBackend;
 import dev.pullback.conformance.shadow.Bundle;
@@ -24,6 +28,7 @@ import dev.pullback.conformance.shadow.Replay;
 import dev.pullback.conformance.shadow.Scope;
 import dev.pullback.conformance.shadow.Shadow;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,12 +115,12 @@ class ShadowTest {
 
     @Test
     void an_op_that_is_wrong_only_among_others_keeps_its_whole_program() {
-        Bundle bundle = divergence(new Miscompiling(graph -> graph.nodes().size() > 3));
+        Bundle bundle = divergence(new Miscompiling(1.01, graph -> graph.nodes().size() > 3));
 
         assertEquals(Scope.PROGRAM, bundle.divergence().scope());
         assertEquals(
                 "tanh(float32[17,13]) -> float32[17,13]", bundle.divergence().op());
-        try (var faulty = new Miscompiling(graph -> graph.nodes().size() > 3);
+        try (var faulty = new Miscompiling(1.01, graph -> graph.nodes().size() > 3);
                 var reference = sound()) {
             assertTrue(bundle.replay(faulty, reference).isSame());
             assertTrue(bundle.replay(sound(), reference).passes());
@@ -124,7 +130,7 @@ class ShadowTest {
     /** As if the function were wrong in a kernel that a product is fused with. */
     @Test
     void ops_that_are_wrong_only_when_fused_are_cut_down_to_the_first_that_shows_it() {
-        Bundle bundle = divergence(new Miscompiling(ShadowTest::isFused));
+        Bundle bundle = divergence(new Miscompiling(1.01, ShadowTest::isFused));
 
         assertEquals(Scope.FUSED, bundle.divergence().scope());
         assertEquals(
@@ -134,11 +140,54 @@ class ShadowTest {
                 .map(node -> node.op().name())
                 .toList();
         assertEquals(List.of("matmul", "broadcast", "add", "tanh"), ops);
-        try (var faulty = new Miscompiling(ShadowTest::isFused);
+        try (var faulty = new Miscompiling(1.01, ShadowTest::isFused);
                 var reference = sound()) {
             assertTrue(bundle.replay(faulty, reference).isSame());
             assertTrue(bundle.replay(sound(), reference).passes());
         }
+    }
+
+    /** 0 where the ops one by one are asked, 1 where they are fused; both are right, for nobody can tell the numbers apart. */
+    @Test
+    void a_decision_that_one_rounding_turns_over_is_no_divergence() throws IOException {
+        float x = 0.3f;
+        float border = (float) Math.tanh(x + x);
+        try (var plain = sound();
+                var shadow = new Shadow(new Miscompiling(1 + 0x1p-22, ShadowTest::isFused), sound(), folder)) {
+            assertArrayEquals(new float[] {0}, decision(plain, x, border));
+            assertArrayEquals(new float[] {1}, decision(shadow, x, border));
+        }
+        assertEquals(0, files());
+    }
+
+    @Test
+    void a_decision_that_is_wrong_far_from_the_border_is_a_divergence() {
+        float border = (float) Math.tanh(0.6) * 1.001f;
+        try (var shadow = new Shadow(new Miscompiling(1.01, ShadowTest::isFused), sound(), folder)) {
+            var failure = assertThrows(DivergenceException.class, () -> decision(shadow, 0.3f, border));
+
+            assertTrue(failure.getMessage().contains("fused"), failure.getMessage());
+        }
+    }
+
+    private static float[] decision(Backend backend, float x, float border) {
+        TensorFunction above = TensorFunction.of((a, b) -> a.add(a).tanh().sub(b).step());
+        Graph graph = Graph.trace(above, TensorType.of(DType.FLOAT32, 1), TensorType.of(DType.FLOAT32, 1));
+        try (Executable program = backend.compile(graph);
+                Buffer in = buffer(backend, x);
+                Buffer limit = buffer(backend, border);
+                Buffer out = buffer(backend, Float.NaN)) {
+            program.run(List.of(in, limit), List.of(out));
+            float[] result = new float[1];
+            out.read(MemorySegment.ofArray(result));
+            return result;
+        }
+    }
+
+    private static Buffer buffer(Backend backend, float value) {
+        Buffer buffer = backend.allocate(TensorType.of(DType.FLOAT32, 1));
+        buffer.write(MemorySegment.ofArray(new float[] {value}));
+        return buffer;
     }
 
     @Test
@@ -230,13 +279,15 @@ class ShadowTest {
         }
     }
 
-    /** The reference behind a compiler that makes tanh(1.01 x) of tanh(x) in some programs. */
+    /** The reference behind a compiler that makes tanh(factor · x) of tanh(x) in some programs. */
     private static final class Miscompiling extends DecoratedBackend {
 
-        private final java.util.function.Predicate<Graph> wrong;
+        private final double factor;
+        private final Predicate<Graph> wrong;
 
-        private Miscompiling(java.util.function.Predicate<Graph> wrong) {
+        private Miscompiling(double factor, Predicate<Graph> wrong) {
             super(sound());
+            this.factor = factor;
             this.wrong = wrong;
         }
 
@@ -245,7 +296,7 @@ class ShadowTest {
             return super.compileInside(wrong.test(graph) ? spoiled(graph) : graph);
         }
 
-        private static Graph spoiled(Graph graph) {
+        private Graph spoiled(Graph graph) {
             Map<Traced, Traced> changed = new HashMap<>();
             for (Traced node : graph.nodes()) {
                 List<Traced> operands =
@@ -254,7 +305,7 @@ class ShadowTest {
                 changed.put(
                         node,
                         node.op() instanceof Tanh
-                                ? operands.getFirst().mul(1.01).tanh().node()
+                                ? operands.getFirst().mul(factor).tanh().node()
                                 : same);
             }
             return graph.withOutputs(graph.outputs().stream().map(changed::get).toList());
