@@ -18,6 +18,9 @@ import dev.pullback.api.op.Input;
 import dev.pullback.api.op.MatMul;
 import dev.pullback.api.op.Op;
 import dev.pullback.api.op.Tanh;
+import dev.pullback.api.tensor.Apply;
+import dev.pullback.api.tensor.Composite;
+import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.tensor.Traced;
 import dev.pullback.api.type.DType;
@@ -171,7 +174,8 @@ class ShadowTest {
     }
 
     private static float[] decision(Backend backend, float x, float border) {
-        TensorFunction above = TensorFunction.of((a, b) -> a.add(a).tanh().sub(b).step());
+        TensorFunction above =
+                TensorFunction.of((a, b) -> a.add(a).tanh().sub(b).step());
         Graph graph = Graph.trace(above, TensorType.of(DType.FLOAT32, 1), TensorType.of(DType.FLOAT32, 1));
         try (Executable program = backend.compile(graph);
                 Buffer in = buffer(backend, x);
@@ -204,6 +208,22 @@ class ShadowTest {
     void eager_ops_are_watched_as_well() {
         try (var shadow = new Shadow(new Sabotaged("exp", y -> y[0] = 0), sound(), folder)) {
             assertThrows(DivergenceException.class, () -> shadow.vector(1, 2).exp());
+        }
+    }
+
+    @Test
+    void a_users_own_op_is_watched_through_what_it_is_made_of() {
+        try (var shadow = new Shadow(new Sabotaged("sigmoid", y -> y[1] += 1e-5), sound(), folder)) {
+            var failure = assertThrows(DivergenceException.class, () -> Apply.op(new Swish(), shadow.vector(1, 2, 3)));
+
+            assertTrue(failure.getMessage().contains("sigmoid(float64[3])"), failure.getMessage());
+        }
+    }
+
+    private record Swish() implements Composite {
+        @Override
+        public Tensor lower(List<Tensor> operands) {
+            return operands.getFirst().sigmoid().mul(operands.getFirst());
         }
     }
 
