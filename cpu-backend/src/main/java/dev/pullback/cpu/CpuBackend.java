@@ -30,8 +30,13 @@ class CpuBackend extends Backend {
     private final Lifetime lifetime = new Lifetime(this::free);
 
     CpuBackend(CpuOptions options) {
+        this(options, CpuDevice.describe(options.threads()));
+    }
+
+    /** @param device its memory is the limit of what may be in use */
+    CpuBackend(CpuOptions options, Device device) {
         this.options = options;
-        this.device = CpuDevice.describe(options.threads());
+        this.device = device;
         this.memory = new OffHeapMemory(device.name(), device.memoryBytes(), options.guarded());
         this.pool = new ThreadPool(options.threads());
     }

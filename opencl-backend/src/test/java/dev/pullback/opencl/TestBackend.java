@@ -30,8 +30,13 @@ final class TestBackend {
 
     static Buffer buffer(Backend backend, Traced node, float... values) {
         Buffer buffer = backend.allocate(node.type());
-        buffer.write(MemorySegment.ofArray(values));
-        return buffer;
+        try {
+            buffer.write(MemorySegment.ofArray(values));
+            return buffer;
+        } catch (RuntimeException failure) {
+            buffer.close();
+            throw failure;
+        }
     }
 
     static float[] read(Buffer buffer) {

@@ -64,22 +64,27 @@ final class Matrices {
         long larger = Math.max(1, Math.max(near.bytes(), far.bytes()));
         long chunk = Math.clamp(CHUNK_BYTES / larger, 1, Math.max(1, near.size()));
         List<Tensor> chunks = new ArrayList<>();
-        for (long start = 0; start < Math.max(1, near.size()); start += chunk) {
-            long first = start;
-            long count = Math.min(chunk, near.size() - start);
-            chunks.add(atOnce(point, () -> {
-                Tensor directions = directions(near, first, count);
-                Tensor moved = pushes ? jacobian.push(directions) : jacobian.pull(directions);
-                Tensor rows = moved.reshape(Math.toIntExact(count), Math.toIntExact(far.size()));
-                return pushes ? rows.transpose() : rows;
-            }));
+        try {
+            for (long start = 0; start < Math.max(1, near.size()); start += chunk) {
+                long first = start;
+                long count = Math.min(chunk, near.size() - start);
+                chunks.add(atOnce(point, () -> {
+                    Tensor directions = directions(near, first, count);
+                    Tensor moved = pushes ? jacobian.push(directions) : jacobian.pull(directions);
+                    Tensor rows = moved.reshape(Math.toIntExact(count), Math.toIntExact(far.size()));
+                    return pushes ? rows.transpose() : rows;
+                }));
+            }
+            return chunks.size() == 1
+                    ? chunks.removeFirst()
+                    : Functions.concat(pushes ? 1 : 0, chunks.toArray(Tensor[]::new));
+        } finally {
+            // Also those that were there when a later one failed.
+            chunks.stream()
+                    .filter(Stored.class::isInstance)
+                    .map(Stored.class::cast)
+                    .forEach(Stored::close);
         }
-        if (chunks.size() == 1) {
-            return chunks.getFirst();
-        }
-        Tensor matrix = Functions.concat(pushes ? 1 : 0, chunks.toArray(Tensor[]::new));
-        chunks.stream().filter(Stored.class::isInstance).map(Stored.class::cast).forEach(Stored::close);
-        return matrix;
     }
 
     /** The unit vectors from {@code start} on, {@code [count, type..]}. */

@@ -71,8 +71,15 @@ public final class Apply {
         int[] repeated = IntStream.range(0, from.rank())
                 .filter(axis -> axis < missing || (target.length(axis - missing) == 1 && from.length(axis) != 1))
                 .toArray();
-        Tensor summed = repeated.length == 0 ? tensor : op(new Sum(Axes.of(repeated)), tensor);
-        return summed.reshape(target);
+        return atOnce(() -> {
+            Tensor summed = repeated.length == 0 ? tensor : op(new Sum(Axes.of(repeated)), tensor);
+            return summed.reshape(target);
+        });
+    }
+
+    /** An expression of several ops as one program: what lies between them is never a tensor that somebody would have to close. */
+    static Tensor atOnce(Supplier<Tensor> expression) {
+        return settle(together(expression).node());
     }
 
     /** Runs the node now if every leaf has a value and at least one is stored; otherwise leaves it in the graph. */

@@ -62,20 +62,22 @@ public final class Functions {
     public static Tensor logSumExp(Tensor x, int axis) {
         int along = x.shape().axis(axis);
         Shape kept = x.shape().with(along, 1);
-        // The shift cancels in the result, so it need not be differentiated.
-        Tensor largest = x.max(along).stopGradient();
-        return x.sub(largest.reshape(kept)).exp().sum(along).log().add(largest);
+        return Apply.atOnce(() -> {
+            // The shift cancels in the result, so it need not be differentiated.
+            Tensor largest = x.max(along).stopGradient();
+            return x.sub(largest.reshape(kept)).exp().sum(along).log().add(largest);
+        });
     }
 
     /** ln softmax: x − logSumExp(x) over one axis. */
     public static Tensor logSoftmax(Tensor x, int axis) {
         Shape kept = x.shape().with(axis, 1);
-        return x.sub(logSumExp(x, axis).reshape(kept));
+        return Apply.atOnce(() -> x.sub(logSumExp(x, axis).reshape(kept)));
     }
 
     /** eˣ / Σ eˣ over one axis: positive, with sum 1. */
     public static Tensor softmax(Tensor x, int axis) {
-        return logSoftmax(x, axis).exp();
+        return Apply.atOnce(() -> logSoftmax(x, axis).exp());
     }
 
     /** 1 at the label and 0 elsewhere: int32 labels of any shape become that shape with an axis of {@code classes} behind. */
@@ -83,9 +85,12 @@ public final class Functions {
         int rank = labels.shape().rank();
         int[] lengths = java.util.Arrays.copyOf(labels.shape().lengths(), rank + 1);
         lengths[rank] = 1;
-        Tensor column = labels.reshape(Shape.of(lengths));
-        Tensor positions = iota(TensorType.of(DType.INT32, classes), 0);
-        return column.compare(dev.pullback.api.op.Comparison.EQUAL, positions).cast(dtype);
+        return Apply.atOnce(() -> {
+            Tensor column = labels.reshape(Shape.of(lengths));
+            Tensor positions = iota(TensorType.of(DType.INT32, classes), 0);
+            return column.compare(dev.pullback.api.op.Comparison.EQUAL, positions)
+                    .cast(dtype);
+        });
     }
 
     /** The same values as x, whose readers run later than {@code after} is computed; see {@link Barrier}. */
@@ -115,8 +120,12 @@ public final class Functions {
 
     /** Uniform random numbers in [0, 1) with the 2³² steps that the bits give, rounded to the dtype. */
     public static Tensor randomUniform(Tensor key, TensorType type) {
-        Tensor unit =
-                randomBits(key, type.shape()).cast(type.dtype()).mul(0x1p-32).add(0.5);
-        return unit.minimum(unit.like(BELOW_ONE));
+        return Apply.atOnce(() -> {
+            Tensor unit = randomBits(key, type.shape())
+                    .cast(type.dtype())
+                    .mul(0x1p-32)
+                    .add(0.5);
+            return unit.minimum(unit.like(BELOW_ONE));
+        });
     }
 }

@@ -145,8 +145,10 @@ public sealed interface Tensor permits Stored, Traced {
 
     /** The mean over the given axes, all if none is named. */
     default Tensor mean(int... axes) {
-        Tensor sum = sum(axes);
-        return sum.div(shape().size() / (double) Math.max(1, sum.shape().size()));
+        return Apply.atOnce(() -> {
+            Tensor sum = sum(axes);
+            return sum.div(shape().size() / (double) Math.max(1, sum.shape().size()));
+        });
     }
 
     /** The largest element over the given axes, all if none is named; NaN wins. */
