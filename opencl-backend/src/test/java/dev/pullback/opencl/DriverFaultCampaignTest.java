@@ -35,11 +35,12 @@ import org.junit.jupiter.api.TestInstance;
 class DriverFaultCampaignTest {
 
     private static final String SEED = "pullback.faults.seed";
-    private static final int TRIALS = 320;
+    private static final int TRIALS = 300;
     private static final Duration HANG = Duration.ofSeconds(60);
 
     /** A fresh backend builds its programs, which takes longer than all else. */
-    private static final List<DriverSubject.Kind> KINDS = List.of(KEPT, KEPT, KEPT, KEPT, PROFILED, PROFILED, FRESH);
+    private static final List<DriverSubject.Kind> KINDS =
+            List.of(KEPT, KEPT, KEPT, KEPT, KEPT, KEPT, KEPT, KEPT, PROFILED, PROFILED, PROFILED, FRESH);
 
     private final ClDriver real = ClDrivers.open(ClDrivers.LWJGL);
     private final ClDevice device = TestDevice.find(real);

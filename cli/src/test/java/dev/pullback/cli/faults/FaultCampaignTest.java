@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultCampaignTest {
 
     private static final String SEED = "pullback.faults.seed";
-    private static final int TRIALS = 700;
+    private static final int TRIALS = 600;
     private static final Duration HANG = Duration.ofSeconds(60);
 
     /** The device {@code opencl} is given fewer trials: each transfer costs it more. */
