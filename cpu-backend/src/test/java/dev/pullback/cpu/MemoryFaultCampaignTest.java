@@ -75,7 +75,8 @@ class MemoryFaultCampaignTest {
 
     private static CpuBackend open(long memoryBytes) {
         return new CpuBackend(
-                new CpuOptions(2, true, false, false), new Device("0", "small", Device.Kind.CPU, memoryBytes, "for a test"));
+                new CpuOptions(2, true, false, false),
+                new Device("0", "small", Device.Kind.CPU, memoryBytes, "for a test"));
     }
 
     private static List<String> work(CpuBackend backend) {
