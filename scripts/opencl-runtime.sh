@@ -41,34 +41,36 @@ opencl_there() {
     [ "$(uname -s)" = Darwin ] || { library_found libOpenCL.so.1 && platform_found; }
 }
 
-# As root: into the system. The package lists of a fresh machine or image are empty, so the first try may need them.
-install_pocl() {
-    say "no OpenCL here: installing PoCL with apt-get"
-    # shellcheck disable=SC2086 # two names
+# As root: packages $2... into the system, apt's words into folder $1. The package lists of a fresh machine or image are
+# empty, so the first try may need them.
+install_packages() {
+    log=$1/apt.log
+    shift
     for attempt in 1 2; do
         DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 \
-            install --no-install-recommends $opencl_packages >>"$1/apt.log" 2>&1 </dev/null && return 0
+            install --no-install-recommends "$@" >>"$log" 2>&1 </dev/null && return 0
         # One list out of reach, a third party's say, spoils update's exit code but not the install.
-        [ "$attempt" = 2 ] || apt-get -qq -o DPkg::Lock::Timeout=120 update >>"$1/apt.log" 2>&1 || continue
+        [ "$attempt" = 2 ] || apt-get -qq -o DPkg::Lock::Timeout=120 update >>"$log" 2>&1 || continue
     done
     return 1
 }
 
-# Without root: apt works on state of its own below folder $1; what the list of installed packages $2 lacks is unpacked
-# to $1/root.
-unpack_pocl() {
-    dir=$1
+# Without root: apt works on state of its own below folder $1; what the list of installed packages $2 lacks of packages
+# $5... is unpacked to $1/root, leaving out names that match $4 unless they match $3.
+unpack_packages() {
+    dir=$1 status=$2 keep=$3 drop=$4
+    shift 4
+    packages=$*
     rm -rf "$dir/root" "$dir/debs"
     mkdir -p "$dir/lists/partial" "$dir/archives/partial" "$dir/debs" "$dir/root"
-    set -- -qq -o "Dir::State::status=$2" -o "Dir::State::lists=$dir/lists" -o "Dir::Cache=$dir" \
+    set -- -qq -o "Dir::State::status=$status" -o "Dir::State::lists=$dir/lists" -o "Dir::Cache=$dir" \
         -o "Dir::Cache::archives=$dir/archives" -o Debug::NoLocking=true -o Acquire::Languages=none
     apt-get "$@" update >>"$dir/apt.log" 2>&1 || say "not every package list could be fetched"
-    # shellcheck disable=SC2086 # two names
-    apt-get "$@" -s install --no-install-recommends $opencl_packages >"$dir/plan" 2>>"$dir/apt.log" || return 1
+    # shellcheck disable=SC2086 # package names
+    apt-get "$@" -s install --no-install-recommends $packages >"$dir/plan" 2>>"$dir/apt.log" || return 1
     # Only what is not installed: an upgrade of a library that runs here, the C library above all, is not ours to bring.
-    # Nor what only compiling C would need; libgcc's archive is linked into every kernel.
-    wanted=$(awk '$1 != "Inst" || $3 ~ /^\[/ || $2 == "libc6" { next }
-        $2 ~ /-dev$/ && $2 !~ /^libgcc-/ || $2 ~ /^(clang-|libclang1-|lib32)|san[0-9]+$|-i386$/ { next }
+    wanted=$(awk -v keep="$keep" -v drop="$drop" '$1 != "Inst" || $3 ~ /^\[/ || $2 == "libc6" { next }
+        $2 !~ keep && $2 ~ drop { next }
         { print $2 }' "$dir/plan")
     [ -n "$wanted" ] || return 1
     # shellcheck disable=SC2086 # package names
@@ -76,7 +78,13 @@ unpack_pocl() {
     for deb in "$dir"/debs/*.deb; do
         dpkg-deb -x "$deb" "$dir/root" 2>>"$dir/apt.log" || return 1
     done
-    make_link_folder "$dir/root"
+}
+
+# Nothing that only compiling C would need; but libgcc's archive is linked into every kernel.
+unpack_pocl() {
+    # shellcheck disable=SC2086 # two names
+    unpack_packages "$1" "$2" '^libgcc-' '-dev$|^(clang-|libclang1-|lib32)|san[0-9]+$|-i386$' $opencl_packages &&
+        make_link_folder "$1/root"
 }
 
 # PoCL links each kernel with the C library and libgcc, under the names that only development packages have. A machine
@@ -127,6 +135,12 @@ use_unpacked() {
     export LD_LIBRARY_PATH="$libraries"
     export LIBRARY_PATH="${LIBRARY_PATH:+$LIBRARY_PATH:}$cache/pocl/link"
     export PATH="$PATH:$cache/pocl/usr/bin"
+}
+
+install_pocl() {
+    say "no OpenCL here: installing PoCL with apt-get"
+    # shellcheck disable=SC2086 # two names
+    install_packages "$1" $opencl_packages
 }
 
 bring_pocl() {

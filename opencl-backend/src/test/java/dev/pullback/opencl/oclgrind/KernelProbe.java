@@ -5,30 +5,33 @@ import dev.pullback.api.backend.Backends;
 import dev.pullback.api.backend.Buffer;
 import dev.pullback.api.backend.Executable;
 import dev.pullback.api.graph.Graph;
+import dev.pullback.api.plan.Plan;
 import dev.pullback.api.type.TensorType;
 import dev.pullback.kernels.KernelCatalogue;
 import dev.pullback.opencl.BackendOnDriver;
 import dev.pullback.opencl.device.ClPlatform;
 import dev.pullback.opencl.driver.ClDrivers;
 import dev.pullback.opencl.driver.PlatformInfo;
+import dev.pullback.opencl.step.Argument;
+import dev.pullback.opencl.step.KernelFamily;
+import dev.pullback.opencl.step.Launch;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Runs every workload through the binding named first on the only device there is, described as one device after the other,
  * with fusion and without, and compares each result with the backend {@code reference}. Prints what was launched, one line
- * each: {@code launched NAME TIMES}, {@code source FILE}, {@code wrong TEXT}, {@code finished RUNS}.
+ * each: {@code launched NAME TIMES}, {@code source FILE}, {@code wrong TEXT}, {@code finished}.
  */
 final class KernelProbe {
-
-    /** How many workloads a complete run has run. */
-    static final int RUNS = Setup.values().length * Workloads.all().size();
 
     private final RecordingDriver recording;
     private final ClPlatform platform;
     private final long device;
     private final Backend oracle = Backends.open("reference");
-    private int runs;
+    private final Set<Launched> launched = new HashSet<>();
 
     private KernelProbe(String binding) {
         recording = new RecordingDriver(ClDrivers.open(binding));
@@ -39,11 +42,10 @@ final class KernelProbe {
 
     public static void main(String[] arguments) {
         var probe = new KernelProbe(arguments[0]);
-        // Each family fused and unfused, and each width and size of tile, in four instead of eight ways.
-        probe.run(Setup.PROCESSOR_OF_8, true);
-        probe.run(Setup.PROCESSOR_OF_16, false);
-        probe.run(Setup.SMALL_GPU, true);
-        probe.run(Setup.LARGE_GPU, false);
+        for (Setup setup : Setup.values()) {
+            probe.run(setup, true);
+            probe.run(setup, false);
+        }
         probe.report();
     }
 
@@ -51,11 +53,31 @@ final class KernelProbe {
         try (var opened =
                 new BackendOnDriver(recording.driver(), setup.device(platform, device), setup.options(fusion))) {
             for (Workload workload : Workloads.all()) {
-                compare(workload, opened.backend(), setup + (fusion ? "" : ", unfused"));
-                opened.trim();
-                runs++;
+                // Not what has been launched before with the same sizes: much is the same for all GPUs, or cannot be
+                // fused.
+                if (launched.addAll(launches(workload, setup, fusion))) {
+                    compare(workload, opened.backend(), setup + (fusion ? "" : ", unfused"));
+                    opened.trim();
+                }
             }
         }
+    }
+
+    /** A launch but for its buffers. */
+    private record Launched(String source, String kernel, Launch.Grid grid, List<Argument> sizes) {}
+
+    private static List<Launched> launches(Workload workload, Setup setup, boolean fusion) {
+        KernelFamily family = KernelFamily.choose(setup.device(), setup.options(fusion));
+        return Plan.of(workload.graph(), fusion).steps().stream()
+                .flatMap(step -> family.launches(step).launches().stream())
+                .map(launch -> new Launched(launch.source(), launch.kernel(), launch.grid(), sizes(launch)))
+                .toList();
+    }
+
+    private static List<Argument> sizes(Launch launch) {
+        return launch.arguments().stream()
+                .filter(argument -> argument instanceof Argument.OfInt || argument instanceof Argument.OfLong)
+                .toList();
     }
 
     private void compare(Workload workload, Backend backend, String where) {
@@ -105,6 +127,6 @@ final class KernelProbe {
                 System.out.println("source " + file);
             }
         }
-        System.out.println("finished " + runs);
+        System.out.println("finished");
     }
 }

@@ -38,7 +38,7 @@ class KernelsUnderOclgrindTest {
         assertEquals(0, result.process().exitCode(), output);
         result.log().complaint().ifPresent(org.junit.jupiter.api.Assertions::fail);
         assertEquals(List.of(), after("wrong ", output), "results that are not the reference's");
-        assertTrue(output.contains("finished " + KernelProbe.RUNS + "\n"), output);
+        assertTrue(output.contains("finished\n"), output);
         assertEquals(kernels(), firstWords(after("launched ", output)), "kernel functions launched");
         assertEquals(new TreeSet<>(KernelCatalogue.names()), firstWords(after("source ", output)), "sources used");
     }
