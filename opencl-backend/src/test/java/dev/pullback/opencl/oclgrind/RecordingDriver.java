@@ -1,6 +1,7 @@
 package dev.pullback.opencl.oclgrind;
 
 import dev.pullback.opencl.driver.ClDriver;
+import dev.pullback.opencl.driver.HandleKind;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -12,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * A real driver that remembers what was launched through it, and makes buffers as short as they may be: the backend's pool
- * rounds sizes up, and an access to what it adds would go unnoticed.
+ * rounds sizes up, and an access to what it adds would go unnoticed. Buffers are never released: Oclgrind 21.10 gives a new
+ * one the number of an old one, and takes what it knew about the old one's contents for the new one's.
  */
 final class RecordingDriver {
 
@@ -60,6 +62,9 @@ final class RecordingDriver {
     private Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals("createBuffer")) {
             arguments[2] = Math.min((long) arguments[2], mostBytes);
+        }
+        if (method.getName().equals("release") && arguments[0] == HandleKind.BUFFER) {
+            return null;
         }
         Object result;
         try {
