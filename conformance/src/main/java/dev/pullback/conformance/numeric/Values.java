@@ -140,9 +140,13 @@ public final class Values {
         return sum;
     }
 
-    /** The largest |element|, 0 if there is none. */
+    /** The largest finite |element|, 0 if there is none. */
     public double largest() {
-        return Arrays.stream(array()).map(Math::abs).max().orElse(0);
+        return Arrays.stream(array())
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
     }
 
     /** Whether every element has the same bits as the other's; all NaN count as one. */
