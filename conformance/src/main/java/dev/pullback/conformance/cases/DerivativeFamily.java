@@ -9,6 +9,7 @@ import dev.pullback.api.type.Shape;
 import dev.pullback.api.type.TensorType;
 import dev.pullback.conformance.numeric.Family;
 import dev.pullback.conformance.numeric.Limit;
+import dev.pullback.conformance.numeric.Limits;
 import dev.pullback.conformance.numeric.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,18 +33,14 @@ public final class DerivativeFamily {
         return dtype;
     }
 
-    /** Sums of a few terms: each rounds, and they may cancel. */
+    /** Sums of a few terms. */
     static Limit sums() {
-        return Limit.terms(16);
+        return Limits.derivativeOfSums();
     }
 
-    /**
-     * Directions are at most 2 in size; 1 − y² and y(1 − y) have an absolute error, the other derivatives a relative one, and
-     * sums over what was broadcast one relative to their largest terms.
-     */
+    /** Products with the derivative of a function. */
     Limit products() {
-        double unit = Limit.unit(dtype);
-        return new Limit(16, 0, 16 * unit, 64 * unit, false);
+        return Limits.derivative(dtype);
     }
 
     /** One op at a smooth point. */

@@ -85,7 +85,7 @@ public final class MatMulCases {
     private void add(Family family, int[] batchA, int[] batchB, int rows, int inner, int columns) {
         TensorType a = matrix(batchA, rows, inner, op.transposeA());
         TensorType b = matrix(batchB, inner, columns, op.transposeB());
-        Limit limit = family == Family.EQUAL ? Limit.EXACT : Limits.product(inner, family == Family.POSITIVE);
+        Limit limit = family == Family.EQUAL ? Limit.EXACT : Limits.product(inner, family == Family.POSITIVE, dtype);
         cases.add(Case.of(op, op.toString(), family, limit, a, b));
     }
 
@@ -99,7 +99,7 @@ public final class MatMulCases {
         elements[op.transposeA() ? 12 * 7 + 2 : 2 * 13 + 12] = Double.POSITIVE_INFINITY;
         elements[op.transposeA() ? 12 * 7 + 5 : 5 * 13 + 12] = Double.NaN;
         inputs.set(0, Values.of(a, elements));
-        cases.add(Case.of(op, op.toString(), id, inputs, Limits.product(13, true)));
+        cases.add(Case.of(op, op.toString(), id, inputs, Limits.product(13, true, dtype)));
     }
 
     private TensorType matrix(int[] batch, int rows, int columns, boolean transposed) {

@@ -36,6 +36,16 @@ public record Limit(double ulps, double terms, double whole, double absolute, bo
         return new Limit(ulps, terms, whole, error, zeroSigns);
     }
 
+    /** What this allows and what the other allows, added. */
+    Limit or(Limit other) {
+        return new Limit(
+                ulps + other.ulps,
+                terms + other.terms,
+                whole + other.whole,
+                absolute + other.absolute,
+                zeroSigns && other.zeroSigns);
+    }
+
     public boolean isExact() {
         return ulps == 0 && terms == 0 && whole == 0 && absolute == 0;
     }

@@ -8,6 +8,7 @@ import dev.pullback.api.tensor.Traced;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
 import dev.pullback.conformance.numeric.Limit;
+import dev.pullback.conformance.numeric.Limits;
 import dev.pullback.conformance.numeric.Values;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class OpOracle implements AutoCloseable {
     /** @param denormals whether the backend keeps numbers below the smallest normal one */
     Judgement judge(Op op, List<Values> operands, Values actual, boolean denormals) {
         DType dtype = actual.type().dtype();
-        Limit limit = OpLimits.of(op, operands.stream().map(Values::type).toList(), actual.type());
+        Limit limit = Limits.ofOp(op, operands.stream().map(Values::type).toList(), actual.type());
         List<Values> given = limit.isExact()
                 ? operands
                 : operands.stream().map(Values::promoted).toList();

@@ -76,8 +76,8 @@ class LimitTest {
     @Test
     void the_limits_of_sums_grow_as_those_of_trees_do() {
         assertEquals(Limit.terms(12), Limits.sum(1024, FLOAT32));
-        assertEquals(Limit.terms(8), Limits.product(1024, false));
-        assertEquals(Limit.terms(68), Limits.product(1024, true));
+        assertEquals(Limit.terms(8), Limits.product(1024, false, FLOAT32));
+        assertEquals(Limit.terms(68), Limits.product(1024, true, FLOAT32));
     }
 
     private static boolean accepts(Limit limit, double expected, double actual) {
