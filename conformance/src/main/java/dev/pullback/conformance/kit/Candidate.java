@@ -93,6 +93,11 @@ public final class Candidate implements AutoCloseable {
         return oracle;
     }
 
+    /** The same with nothing opened yet, so that nothing that was done before can matter. */
+    Candidate afresh() {
+        return new Candidate(opener, twinOpener);
+    }
+
     /** One more, which the caller closes. */
     Backend another(BackendOptions options) {
         return opener.open(options);

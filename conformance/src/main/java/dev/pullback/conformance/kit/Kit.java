@@ -13,10 +13,10 @@ public final class Kit {
     /**
      * So many trials run at least on a backend that computes in every dtype. With fewer, something was left out in silence.
      */
-    public static final int FLOOR = 20_000;
+    public static final int FLOOR = 25_000;
 
     /** As {@link #FLOOR}, on a device without float64. */
-    public static final int FLOOR_WITHOUT_FLOAT64 = 13_000;
+    public static final int FLOOR_WITHOUT_FLOAT64 = 15_000;
 
     private final List<Part> parts;
 
@@ -130,8 +130,10 @@ public final class Kit {
         if (alone.getFirst().verdict() != Verdict.PASSED) {
             return new Report(alone, List.of());
         }
-        Stream<Outcome> together = run(part, candidate, List.of()).stream()
-                .filter(outcome -> outcome.trial().id().equals(id));
-        return new Report(together.toList(), List.of());
+        try (Candidate fresh = candidate.afresh()) {
+            Stream<Outcome> together = run(part, fresh, List.of()).stream()
+                    .filter(outcome -> outcome.trial().id().equals(id));
+            return new Report(together.toList(), List.of());
+        }
     }
 }

@@ -62,10 +62,12 @@ enum Training {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** The first steps give the oracle's losses; returns the worst error in units of the limit. */
+    /** The first steps give the oracle's losses and parameters; returns the worst error in units of the limit. */
     private double compare(Backend backend, Backend oracle) {
-        List<Double> expected = run(oracle, FIRST_STEPS).losses();
-        List<Double> losses = run(backend, FIRST_STEPS).losses();
+        Outcome right = run(oracle, FIRST_STEPS);
+        Outcome reached = run(backend, FIRST_STEPS);
+        List<Double> expected = right.losses();
+        List<Double> losses = reached.losses();
         double worst = 0;
         for (int i = 0; i < FIRST_STEPS; i++) {
             int step = i;
@@ -74,6 +76,21 @@ enum Training {
                     worst, Expect.near(expected.get(i), losses.get(i), tolerance, () -> "the loss of step " + step));
         }
         Expect.that(losses.getLast() < losses.getFirst(), () -> "the loss does not fall: " + losses);
+        return Math.max(worst, compare(right.parameters(), reached.parameters()));
+    }
+
+    /** Losses alone forgive weights that drift where the loss is flat. */
+    private static double compare(List<Values> expected, List<Values> reached) {
+        double worst = 0;
+        for (int i = 0; i < expected.size(); i++) {
+            Values right = expected.get(i);
+            double tolerance = Limits.TRAINING * right.largest();
+            for (int element = 0; element < right.size(); element++) {
+                String place = "parameter %d after %d steps, element %d".formatted(i, FIRST_STEPS, element);
+                double error = Expect.near(right.get(element), reached.get(i).get(element), tolerance, () -> place);
+                worst = Math.max(worst, error);
+            }
+        }
         return worst;
     }
 
