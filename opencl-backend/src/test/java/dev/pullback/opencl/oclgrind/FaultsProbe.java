@@ -24,7 +24,7 @@ final class FaultsProbe {
     private final long program;
     private final long context;
 
-    private FaultsProbe(ClDriver driver) throws IOException {
+    FaultsProbe(ClDriver driver) throws IOException {
         this.driver = driver;
         long platform = driver.platforms()[0];
         long device = driver.devices(platform)[0];
@@ -45,10 +45,14 @@ final class FaultsProbe {
             if (arguments[i].equals(API_ERROR)) {
                 probe.launchRefused();
             } else {
-                probe.launch(arguments[i], ITEMS);
+                probe.launch(arguments[i]);
             }
         }
         System.out.println("done");
+    }
+
+    void launch(String name) {
+        launch(name, ITEMS);
     }
 
     private void launch(String name, int items) {

@@ -15,6 +15,7 @@ import dev.pullback.opencl.driver.PlatformInfo;
 import dev.pullback.opencl.step.Argument;
 import dev.pullback.opencl.step.KernelFamily;
 import dev.pullback.opencl.step.Launch;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ import java.util.Set;
  * each: {@code launched NAME TIMES}, {@code source FILE}, {@code wrong TEXT}, {@code finished}.
  */
 final class KernelProbe {
+
+    /** The kernel of faults.cl that is launched first: a log without it has lost something. */
+    static final String PLANTED = "invalid_write";
 
     private final RecordingDriver recording;
     private final ClPlatform platform;
@@ -40,8 +44,9 @@ final class KernelProbe {
         device = recording.driver().devices(handle)[0];
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         var probe = new KernelProbe(arguments[0]);
+        new FaultsProbe(probe.recording.driver()).launch(PLANTED);
         for (Setup setup : Setup.values()) {
             probe.run(setup, true);
             probe.run(setup, false);

@@ -115,6 +115,12 @@ record OclgrindLog(List<Entry> entries) {
         return message.startsWith(API_ERROR) ? Kind.API_ERROR : Kind.OTHER;
     }
 
+    /** Without what it says about one kernel. */
+    OclgrindLog without(String where) {
+        return new OclgrindLog(
+                entries.stream().filter(entry -> !entry.where().equals(where)).toList());
+    }
+
     /** The kinds of the complaints about a kernel, or about calls of an OpenCL function. */
     List<Kind> kindsIn(String where) {
         return entries.stream()

@@ -8,15 +8,19 @@ import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
  * A real driver that remembers what was launched through it, and makes buffers as short as they may be: the backend's pool
  * rounds sizes up, and an access to what it adds would go unnoticed. Buffers are never released: Oclgrind 21.10 gives a new
- * one the number of an old one, and takes what it knew about the old one's contents for the new one's.
+ * one the number of an old one, and takes what it knew about the old one's contents for the new one's. Nor is there more than
+ * one context: each begins Oclgrind's log anew.
  */
 final class RecordingDriver {
+
+    private static final Set<HandleKind> KEPT = Set.of(HandleKind.BUFFER, HandleKind.CONTEXT);
 
     private final ClDriver real;
     private final ClDriver driver = (ClDriver) Proxy.newProxyInstance(
@@ -25,6 +29,7 @@ final class RecordingDriver {
     private final Map<Long, Kernel> kernels = new HashMap<>();
     private final Map<Kernel, Integer> launches = new HashMap<>();
     private long mostBytes = Long.MAX_VALUE;
+    private long context;
 
     private record Kernel(String name, String source) {}
 
@@ -63,7 +68,10 @@ final class RecordingDriver {
         if (method.getName().equals("createBuffer")) {
             arguments[2] = Math.min((long) arguments[2], mostBytes);
         }
-        if (method.getName().equals("release") && arguments[0] == HandleKind.BUFFER) {
+        if (method.getName().equals("createContext") && context != 0) {
+            return context;
+        }
+        if (method.getName().equals("release") && KEPT.contains(arguments[0])) {
             return null;
         }
         Object result;
@@ -73,6 +81,7 @@ final class RecordingDriver {
             throw thrown.getCause();
         }
         switch (method.getName()) {
+            case "createContext" -> context = (long) result;
             case "buildProgram" -> sources.put((Long) result, (String) arguments[2]);
             case "createKernel" ->
                 kernels.put((Long) result, new Kernel((String) arguments[1], sources.get((Long) arguments[0])));
