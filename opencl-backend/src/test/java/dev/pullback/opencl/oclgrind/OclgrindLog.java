@@ -100,7 +100,7 @@ record OclgrindLog(List<Entry> entries) {
         if (message.contains("data race")) {
             return Kind.DATA_RACE;
         }
-        if (message.startsWith("Uninitialized")) {
+        if (message.contains("ninitialized")) {
             return Kind.UNINITIALISED;
         }
         if (message.startsWith("Invalid read")) {

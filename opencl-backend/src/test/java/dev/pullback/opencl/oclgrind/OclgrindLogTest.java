@@ -51,6 +51,12 @@ class OclgrindLogTest {
     }
 
     @Test
+    void a_branch_on_what_was_never_written_counts_as_a_read_of_it() {
+        OclgrindLog log = OclgrindLog.of("\nControlflow depends on uninitialized value\n\tKernel: k\n", "");
+        assertEquals(List.of(Kind.UNINITIALISED), log.kindsIn("k"));
+    }
+
+    @Test
     void wrong_calls_are_picked_out_of_what_the_program_prints() throws IOException {
         List<Entry> entries = OclgrindLog.of("", sample("api-error.txt")).entries();
         assertEquals(1, entries.size());
