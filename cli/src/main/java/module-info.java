@@ -1,5 +1,6 @@
 /** The command {@code pullback}. It finds backends at run time and names no class of any. */
 module dev.pullback.cli {
+    requires dev.pullback.conformance;
     requires dev.pullback.diagram;
     requires dev.pullback.network;
     requires info.picocli;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ctrl-C, and the polite form of kill. The training ends at its next step by a {@link CancellationException} and closes what
  * it opened; the process waits for that, since a driver that is unloaded under a running kernel may crash. Open it around
- * everything that uses a device, and hand it to the training as a listener.
+ * everything that uses a device, and hand it to the training as a listener; other work asks it between its steps.
  */
 final class Interruption implements TrainingListener, AutoCloseable {
 
@@ -52,9 +52,10 @@ final class Interruption implements TrainingListener, AutoCloseable {
         check();
     }
 
-    private void check() {
+    /** Ends what is going on, if that was asked for. */
+    void check() {
         if (asked) {
-            throw new CancellationException("the training was interrupted");
+            throw new CancellationException("interrupted");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.pullback.network.layer.Activation;
 import dev.pullback.network.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,6 +13,11 @@ import picocli.CommandLine.TypeConversionException;
 final class OptionValues {
 
     private OptionValues() {}
+
+    /** One of several names, as it is written on a command line. */
+    static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
 
     /** A switch with two positions; picocli takes the names in upper and lower case. */
     enum Switch {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             CompareCommand.class,
             GraphCommand.class,
+            CheckCommand.class,
             DevicesCommand.class,
             HelpCommand.class
         },

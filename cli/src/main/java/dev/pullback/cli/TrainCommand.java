@@ -31,6 +31,9 @@ final class TrainCommand implements Callable<Integer> {
     private BackendChoice choice;
 
     @Mixin
+    private ShadowChoice shadow;
+
+    @Mixin
     private TrainingOptions options;
 
     @Option(
@@ -51,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
         Training training;
         Run run;
         try (var interruption = new Interruption(output.err());
-                var opened = choice.open(Optional.ofNullable(backend))) {
+                var opened = shadow.watch(choice.open(Optional.ofNullable(backend)))) {
             describe(opened);
             training = options.open();
             output.lines(training.describe());

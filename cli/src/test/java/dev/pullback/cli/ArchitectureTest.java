@@ -14,7 +14,7 @@ class ArchitectureTest {
     private final JavaClasses command = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
     @Test
-    void itKnowsTheNetworksTheirDrawingsAndTheApiAlone() {
+    void itKnowsTheNetworksTheirDrawingsTheKitAndTheApiAlone() {
         classes()
                 .that()
                 .resideInAPackage("dev.pullback.cli..")
@@ -24,6 +24,7 @@ class ArchitectureTest {
                         "dev.pullback.cli..",
                         "dev.pullback.network..",
                         "dev.pullback.diagram..",
+                        "dev.pullback.conformance..",
                         "dev.pullback.api..",
                         "java..",
                         "picocli..",

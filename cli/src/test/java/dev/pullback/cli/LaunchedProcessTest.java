@@ -69,6 +69,18 @@ class LaunchedProcessTest {
     }
 
     @Test
+    void terminationEndsACheckWithoutATrace() throws Exception {
+        start("check", "--backend", "cpu");
+        await(text -> text.contains("twin "));
+
+        process.destroy();
+
+        assertEquals(SIGTERM, finish(process), this::said);
+        assertTrue(Files.readString(err).endsWith("pullback: interrupted" + System.lineSeparator()), this::said);
+        assertFalse(said().contains("Exception") || said().contains("PASSED"), this::said);
+    }
+
+    @Test
     void withoutAnOpenClPlatformAskingForItFailsAndSaysWhatToInstall() throws Exception {
         assertEquals(ExitStatus.FAILURE, finish(withoutPlatform("train", "--backend", "opencl")), this::said);
 

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.TestReporter;
  * ./pullback check --case ID} runs it again.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("exports") // who has no JUnit has no use for this class
 public abstract class BackendContract {
 
     private static final int REPORTED_FAILURES = 12;

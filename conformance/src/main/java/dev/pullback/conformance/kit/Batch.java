@@ -11,6 +11,11 @@ interface Batch {
     /** Why a backend cannot be put to a trial, if it cannot. */
     Optional<String> hindrance(Trial trial, Candidate candidate);
 
+    /** What a trial computes, a line per op, for people to read; empty if it is more than one graph. */
+    default List<String> details(Trial trial) {
+        return List.of();
+    }
+
     /** Runs some of the trials; one outcome each, in their order. */
     List<Outcome> run(Candidate candidate, List<Trial> chosen);
 }

@@ -47,6 +47,11 @@ final class CaseBatch implements Batch {
     }
 
     @Override
+    public List<String> details(Trial trial) {
+        return cases.get(trial).graph().toString().lines().toList();
+    }
+
+    @Override
     public List<Outcome> run(Candidate candidate, List<Trial> chosen) {
         List<Finding> findings =
                 findings(candidate, chosen.stream().map(cases::get).toList());

@@ -18,6 +18,11 @@ record Conditional(Batch batch, Function<Candidate, Optional<String>> condition)
     }
 
     @Override
+    public List<String> details(Trial trial) {
+        return batch.details(trial);
+    }
+
+    @Override
     public List<Outcome> run(Candidate candidate, List<Trial> chosen) {
         return batch.run(candidate, chosen);
     }

@@ -14,7 +14,8 @@ public record Exclusion(String id, String reason) {
         }
     }
 
-    boolean covers(Trial trial) {
+    /** Whether it leaves a trial out. */
+    public boolean covers(Trial trial) {
         return id.endsWith("/") ? trial.id().startsWith(id) : trial.id().equals(id);
     }
 }

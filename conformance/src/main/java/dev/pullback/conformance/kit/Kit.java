@@ -111,6 +111,15 @@ public final class Kit {
         return outcomes;
     }
 
+    /** What a trial of this computes, a line per op, for people to read; empty if it is more than one graph. */
+    public List<String> details(Trial trial) {
+        return parts.stream()
+                .filter(part -> part.chosen.contains(trial))
+                .findFirst()
+                .map(part -> part.batch.details(trial))
+                .orElse(List.of());
+    }
+
     /**
      * Runs one trial again, by its id alone. Should it pass, it is run once more together with those it is compiled with, for
      * that may be what makes it fail.

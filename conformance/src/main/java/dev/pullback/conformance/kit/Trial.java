@@ -18,10 +18,14 @@ public record Trial(Check check, String subject, String name) {
 
     /** Short, the same on every machine, and enough to run it again: {@code values/matmul/1f00c4d2}. */
     public String id() {
-        return "%s/%s/%s".formatted(check.label(), subject, hash());
+        return id(check.label(), subject, name);
     }
 
-    private String hash() {
+    static String id(String kind, String subject, String name) {
+        return "%s/%s/%s".formatted(kind, subject, hash(name));
+    }
+
+    private static String hash(String name) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
