@@ -58,7 +58,7 @@ public final class ElementwiseDerivatives {
         }
         // Where they saturate: finite, and never of the wrong sign.
         for (Unary op : List.of(new Sigmoid(), new Tanh())) {
-            family.bent(op, Family.SPECIAL, family.products(), new int[] {65});
+            family.bent(op, Family.SATURATING, family.products(), new int[] {65});
         }
         for (Unary op : List.of(new Abs(), new Relu(), new Step())) {
             family.bent(op, Family.EQUAL, family.products(), new int[] {33});

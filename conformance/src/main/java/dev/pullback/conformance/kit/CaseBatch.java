@@ -29,11 +29,22 @@ final class CaseBatch implements Batch {
 
     /** One batch per group of cases. */
     static List<Batch> of(Check check, List<Case> cases, Method method) {
+        return of(check, cases, Integer.MAX_VALUE, method);
+    }
+
+    /** Batches of cases of one group, of so many at most. */
+    static List<Batch> of(Check check, List<Case> cases, int most, Method method) {
         Map<String, List<Case>> groups =
                 cases.stream().collect(Collectors.groupingBy(Case::group, LinkedHashMap::new, Collectors.toList()));
-        return groups.values().stream()
-                .<Batch>map(group -> new CaseBatch(check, group, method))
-                .toList();
+        List<Batch> batches = new ArrayList<>();
+        for (List<Case> group : groups.values()) {
+            int size = Math.min(most, group.size());
+            for (int first = 0; first < group.size(); first += size) {
+                int end = Math.min(first + size, group.size());
+                batches.add(new CaseBatch(check, group.subList(first, end), method));
+            }
+        }
+        return batches;
     }
 
     @Override

@@ -21,13 +21,16 @@ final class Memory {
 
     private static final int STEPS = 1000;
 
+    /** Every zone is compared after every step, so the work grows with the square of what is run together. */
+    private static final int TOGETHER = 32;
+
     private Memory() {}
 
     static List<Batch> batches() {
         List<Case> cases = Stream.concat(CaseList.ofEachShape().stream(), Expressions.all().stream())
                 .toList();
         List<Batch> batches = new ArrayList<>();
-        CaseBatch.of(Check.MEMORY, cases, Memory::betweenGuards).stream()
+        CaseBatch.of(Check.MEMORY, cases, TOGETHER, Memory::betweenGuards).stream()
                 .map(batch -> new Conditional(batch, Memory::unguarded))
                 .forEach(batches::add);
         for (Training training : Training.values()) {

@@ -17,6 +17,8 @@ public enum Family {
     WIDE,
     /** One half to two in size with either sign: far from zero, for derivatives of functions that bend there. */
     AWAY_FROM_ZERO,
+    /** Finite numbers where functions saturate, overflow and vanish, as far as the largest of float32. */
+    SATURATING,
     /** Zeros, infinities, NaN, denormals, the largest numbers, and where functions saturate. */
     SPECIAL,
     /** As SPECIAL, but no sum of them overflows. */
@@ -54,6 +56,10 @@ public enum Family {
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY,
         Double.NaN
+    };
+
+    private static final double[] SATURATING_NUMBERS = {
+        0, 17, -17, 87, -87, 88.5, -89, 100, -100, 104, -104, -110, 3e9, -3e9, Float.MAX_VALUE, -Float.MAX_VALUE
     };
 
     private static final double[] SUMMABLE_NUMBERS = {
@@ -102,7 +108,7 @@ public enum Family {
             case WIDE -> Math.rint(wide(random));
             case POSITIVE, AWAY_FROM_ZERO -> random.nextInt(1000) + 1;
             case EQUAL -> random.nextInt(5) - 2;
-            case SPECIAL, SPECIAL_SUMMABLE -> one(SPECIAL_INTEGERS, random);
+            case SATURATING, SPECIAL, SPECIAL_SUMMABLE -> one(SPECIAL_INTEGERS, random);
         };
     }
 
@@ -113,6 +119,7 @@ public enum Family {
             case EQUAL -> random.nextInt(5) - 2;
             case WIDE -> wide(random);
             case AWAY_FROM_ZERO -> (random.nextBoolean() ? 1 : -1) * (0.5 + 1.5 * random.nextDouble());
+            case SATURATING -> one(SATURATING_NUMBERS, random);
             case SPECIAL -> one(SPECIAL_NUMBERS, random);
             case SPECIAL_SUMMABLE -> one(SUMMABLE_NUMBERS, random);
         };

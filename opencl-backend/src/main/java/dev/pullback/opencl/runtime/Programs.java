@@ -23,6 +23,9 @@ public final class Programs {
     private final Map<String, OwnedHandle> built = new HashMap<>();
     private final Set<OwnedHandle> kernels = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /** So often a program is compiled whose compiler loses its own files. */
+    private static final int ATTEMPTS = 5;
+
     Programs(ClSession session) {
         this.session = session;
         boolean exactDivision = session.device().floatingPoint().exactDivision();
@@ -50,13 +53,25 @@ public final class Programs {
     }
 
     private OwnedHandle build(String source, String what) {
-        try {
-            long device = session.device().handle();
-            long program = session.driver().buildProgram(session.context(), device, source, options);
-            return session.owned(HandleKind.PROGRAM, program);
-        } catch (ClBuildException failure) {
-            throw new KernelCompilationException(what, session.device().name(), failure.log(), source, failure);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                long device = session.device().handle();
+                long program = session.driver().buildProgram(session.context(), device, source, options);
+                return session.owned(HandleKind.PROGRAM, program);
+            } catch (ClBuildException failure) {
+                if (attempt == ATTEMPTS || !lostItsFile(failure)) {
+                    throw new KernelCompilationException(what, session.device().name(), failure.log(), source, failure);
+                }
+            }
         }
+    }
+
+    /**
+     * PoCL's compiler removes its temporary files when a signal comes, and Java uses one (SIGSEGV, for null checks that cost
+     * nothing) in passing: about one program of a thousand is lost in this way, through no fault of its own.
+     */
+    private static boolean lostItsFile(ClBuildException failure) {
+        return failure.log().contains("unable to rename temporary");
     }
 
     /** Gives a kernel back; harmless after the session was closed. */

@@ -10,6 +10,7 @@ import dev.pullback.api.error.DeviceException;
 import dev.pullback.api.error.KernelCompilationException;
 import dev.pullback.opencl.driver.HandleKind;
 import dev.pullback.opencl.driver.OwnedHandle;
+import dev.pullback.opencl.driver.TestDevice;
 import org.junit.jupiter.api.Test;
 
 class ProgramsTest extends SessionTest {
@@ -57,5 +58,24 @@ class ProgramsTest extends SessionTest {
         session.close();
         assertTrue(kernel.isClosed());
         session.programs().release(kernel);
+    }
+
+    @Test
+    void aCompilerThatLosesItsOwnFileIsAskedAgain() {
+        var losing = new LosingDriver(driver, 2);
+        try (var flaky = new ClSession(losing.driver(), TestDevice.find(driver), false)) {
+            flaky.programs().release(flaky.programs().kernel(SOURCE, "one", "first"));
+        }
+        assertEquals(3, losing.builds());
+    }
+
+    @Test
+    void aCompilerThatAlwaysLosesItsFileIsNotAskedForEver() {
+        var losing = new LosingDriver(driver, Integer.MAX_VALUE);
+        try (var flaky = new ClSession(losing.driver(), TestDevice.find(driver), false)) {
+            assertThrows(
+                    KernelCompilationException.class, () -> flaky.programs().kernel(SOURCE, "one", "first"));
+        }
+        assertEquals(5, losing.builds());
     }
 }
