@@ -9,6 +9,7 @@ import dev.pullback.api.type.TensorType;
 import dev.pullback.conformance.numeric.Values;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Execution {
             for (Values values : inputs) {
                 in.add(buffer(backend, values));
             }
-            out.addAll(outputs(backend, graph, in));
+            addOutputs(backend, graph, in, out);
             program.run(in, out);
             List<Values> results = out.stream().map(Execution::read).toList();
             requireUnchanged(graph, in, inputs);
@@ -51,9 +52,7 @@ final class Execution {
     }
 
     static Buffer buffer(Backend backend, Values values) {
-        Buffer buffer = backend.allocate(values.type());
-        buffer.write(values.toMemory());
-        return buffer;
+        return written(backend, values.type(), values.toMemory());
     }
 
     static Values read(Buffer buffer) {
@@ -67,9 +66,20 @@ final class Execution {
 
     /** Poisoned buffers for the outputs; for donated ones the inputs' own. */
     static List<Buffer> outputs(Backend backend, Graph graph, List<? extends Buffer> inputs) {
+        List<Buffer> outputs = new ArrayList<>();
+        try {
+            addOutputs(backend, graph, inputs, outputs);
+            return outputs;
+        } catch (RuntimeException failure) {
+            outputs.forEach(Buffer::close);
+            throw failure;
+        }
+    }
+
+    /** As {@link #outputs}; those that were made before one fails are in the list, to be closed. */
+    private static void addOutputs(Backend backend, Graph graph, List<? extends Buffer> inputs, List<Buffer> outputs) {
         Map<Integer, Integer> donors = new HashMap<>();
         graph.donations().forEach(donation -> donors.put(donation.output(), donation.input()));
-        List<Buffer> outputs = new ArrayList<>();
         for (int i = 0; i < graph.outputs().size(); i++) {
             Integer donor = donors.get(i);
             outputs.add(
@@ -77,16 +87,24 @@ final class Execution {
                             ? inputs.get(donor)
                             : poisoned(backend, graph.outputs().get(i)));
         }
-        return outputs;
     }
 
     private static Buffer poisoned(Backend backend, Traced output) {
         TensorType type = output.type();
-        Buffer buffer = backend.allocate(type);
         byte[] bytes = new byte[Math.toIntExact(type.bytes())];
-        java.util.Arrays.fill(bytes, POISON);
-        buffer.write(MemorySegment.ofArray(bytes));
-        return buffer;
+        Arrays.fill(bytes, POISON);
+        return written(backend, type, MemorySegment.ofArray(bytes));
+    }
+
+    private static Buffer written(Backend backend, TensorType type, MemorySegment values) {
+        Buffer buffer = backend.allocate(type);
+        try {
+            buffer.write(values);
+            return buffer;
+        } catch (RuntimeException failure) {
+            buffer.close();
+            throw failure;
+        }
     }
 
     private static void requireUnchanged(Graph graph, List<Buffer> buffers, List<Values> given) {
