@@ -90,6 +90,7 @@ final class CpuExecutable implements Executable {
         turn.lock();
         try {
             arguments.enter(inputs, outputs);
+            backend.pool().begin();
             try {
                 if (watch == null) {
                     runSteps();
@@ -97,6 +98,7 @@ final class CpuExecutable implements Executable {
                     runWatchedSteps();
                 }
             } finally {
+                backend.pool().end();
                 arguments.leave();
             }
         } finally {

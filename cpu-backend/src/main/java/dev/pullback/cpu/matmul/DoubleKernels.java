@@ -6,7 +6,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The kernels of double64. */
+/** The kernels of float64. */
 final class DoubleKernels implements Kernels<double[]> {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
@@ -31,13 +31,28 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public double[][] arrays(int count, int length) {
-        return new double[count][length];
+    public void multiply(
+            int vectors, int k, double[] a, int panel, double[] b, int from, double[] tile, int to, int width) {
+        switch (vectors) {
+            case 1 -> DoubleStripKernels.multiply1(k, a, panel, b, from, tile, to, width);
+            case 2 -> DoubleStripKernels.multiply2(k, a, panel, b, from, tile, to, width);
+            case 3 -> DoubleStripKernels.multiply3(k, a, panel, b, from, tile, to, width);
+            default -> DoubleStripKernels.multiply4(k, a, panel, b, from, tile, to, width);
+        }
     }
 
     @Override
-    public void multiplyRows(
-            int vectors,
+    public void multiplyDirect(
+            int k, double[] a, int panel, MemorySegment b, long from, long pitch, double[] tile, int to, int width) {
+        if (stripVectors() == 4) {
+            DoubleDirectKernels.multiply4(k, a, panel, b, from, pitch, tile, to, width);
+        } else {
+            DoubleDirectKernels.multiply2(k, a, panel, b, from, pitch, tile, to, width);
+        }
+    }
+
+    @Override
+    public void multiplyNarrowRows(
             int k,
             MemorySegment a,
             long first,
@@ -45,22 +60,25 @@ final class DoubleKernels implements Kernels<double[]> {
             int last,
             double[] b,
             int from,
-            double[][] sums,
-            int column) {
-        switch (vectors) {
-            case 1 -> DoubleRowKernels.multiply1(k, a, first, pitch, last, b, from, sums, column);
-            case 2 -> DoubleRowKernels.multiply2(k, a, first, pitch, last, b, from, sums, column);
-            default -> DoubleRowKernels.multiply4(k, a, first, pitch, last, b, from, sums, column);
-        }
+            double[] tile,
+            int to,
+            int width) {
+        DoubleNarrowKernels.rows(k, a, first, pitch, last, b, from, tile, to, width);
     }
 
     @Override
-    public void multiplyPanel(int vectors, int k, double[] a, double[] b, int from, double[][] sums, int column) {
-        switch (vectors) {
-            case 1 -> DoublePanelKernels.multiply1(k, a, b, from, sums, column);
-            case 2 -> DoublePanelKernels.multiply2(k, a, b, from, sums, column);
-            default -> DoublePanelKernels.multiply4(k, a, b, from, sums, column);
-        }
+    public void multiplyNarrowColumns(
+            int k,
+            MemorySegment a,
+            long first,
+            long pitch,
+            int last,
+            double[] b,
+            int from,
+            double[] tile,
+            int to,
+            int width) {
+        DoubleNarrowKernels.columns(k, a, first, pitch, last, b, from, tile, to, width);
     }
 
     @Override
@@ -84,13 +102,30 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void packPanel(MemorySegment a, long offset, long pitch, int k, int rows, double[] panel) {
-        DoublePacking.panel(a, offset, pitch, k, rows, panel);
+    public void packRows(MemorySegment a, long first, long pitch, int rows, int k, double[] panel, int to) {
+        DoublePanels.rows(a, first, pitch, rows, k, panel, to);
     }
 
     @Override
-    public void add(double[] sums, MemorySegment values, long offset, int length) {
-        DoubleVectorKernels.add(sums, values, offset, length);
+    public void packColumns(
+            MemorySegment a, long first, long pitch, int columns, int k, double[] panel, int to, int length) {
+        DoublePanels.columns(a, first, pitch, columns, k, panel, to, length);
+    }
+
+    @Override
+    public void add(double[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        DoubleTiles.add(tile, width, rows, columns, c, offset, pitch);
+    }
+
+    @Override
+    public void store(double[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        DoubleTiles.store(tile, width, rows, columns, c, offset, pitch);
+    }
+
+    @Override
+    public void update(
+            double[] tile, int width, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
+        DoubleTiles.update(tile, width, rows, columns, scale, c, offset, pitch);
     }
 
     @Override
@@ -103,18 +138,6 @@ final class DoubleKernels implements Kernels<double[]> {
     @Override
     public void clear(double[] sums, int length) {
         Arrays.fill(sums, 0, length, 0);
-    }
-
-    @Override
-    public void store(double[] source, int from, int length, MemorySegment target, long offset) {
-        MemorySegment.copy(source, from, target, ValueLayout.JAVA_DOUBLE_UNALIGNED, offset, length);
-    }
-
-    @Override
-    public void scatter(double[] source, int length, MemorySegment target, long offset, long step) {
-        for (int i = 0; i < length; i++) {
-            target.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, offset + i * step, source[i]);
-        }
     }
 
     @Override

@@ -6,26 +6,15 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Kernels for products with a vector, which read the matrix where it lies, and for adding blocks of k. */
+/** Kernels for products with a vector, which read the matrix where it lies. */
 final class DoubleVectorKernels {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+    private static final long BYTES = Double.BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
     private DoubleVectorKernels() {}
-
-    static void add(double[] sums, MemorySegment values, long offset, int length) {
-        int i = 0;
-        for (int end = SPECIES.loopBound(length); i < end; i += L) {
-            load(values, offset + 8L * i)
-                    .add(DoubleVector.fromArray(SPECIES, sums, i))
-                    .intoArray(sums, i);
-        }
-        for (; i < length; i++) {
-            sums[i] += values.get(ELEMENT, offset + 8L * i);
-        }
-    }
 
     static void dots(MemorySegment a, long offset, long pitch, int last, double[] x, int k, double[] sums, int at) {
         long a1 = offset + Math.min(1, last) * pitch;
@@ -35,7 +24,7 @@ final class DoubleVectorKernels {
         int i = 0;
         for (int end = SPECIES.loopBound(k); i < end; i += L) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
-            long q = 8L * i;
+            long q = BYTES * i;
             s0 = v.fma(load(a, offset + q), s0);
             s1 = v.fma(load(a, a1 + q), s1);
             s2 = v.fma(load(a, a2 + q), s2);
@@ -50,7 +39,7 @@ final class DoubleVectorKernels {
         double t2 = fold(x, k + 2 * L);
         double t3 = fold(x, k + 3 * L);
         for (; i < k; i++) {
-            long q = 8L * i;
+            long q = BYTES * i;
             t0 = Math.fma(x[i], a.get(ELEMENT, offset + q), t0);
             t1 = Math.fma(x[i], a.get(ELEMENT, a1 + q), t1);
             t2 = Math.fma(x[i], a.get(ELEMENT, a2 + q), t2);
@@ -94,7 +83,7 @@ final class DoubleVectorKernels {
         double x3 = x[at + 3];
         int j = 0;
         for (int end = SPECIES.loopBound(columns); j < end; j += L) {
-            long q = 8L * j;
+            long q = BYTES * j;
             DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, j);
             sum = load(b, offset + q).fma(DoubleVector.broadcast(SPECIES, x0), sum);
             sum = load(b, b1 + q).fma(DoubleVector.broadcast(SPECIES, x1), sum);
@@ -103,7 +92,7 @@ final class DoubleVectorKernels {
             sum.intoArray(sums, j);
         }
         for (; j < columns; j++) {
-            long q = 8L * j;
+            long q = BYTES * j;
             double sum = Math.fma(x0, b.get(ELEMENT, offset + q), sums[j]);
             sum = Math.fma(x1, b.get(ELEMENT, b1 + q), sum);
             sum = Math.fma(x2, b.get(ELEMENT, b2 + q), sum);
@@ -114,12 +103,12 @@ final class DoubleVectorKernels {
     private static void combineOne(MemorySegment b, long offset, double x, double[] sums, int columns) {
         int j = 0;
         for (int end = SPECIES.loopBound(columns); j < end; j += L) {
-            load(b, offset + 8L * j)
+            load(b, offset + BYTES * j)
                     .fma(DoubleVector.broadcast(SPECIES, x), DoubleVector.fromArray(SPECIES, sums, j))
                     .intoArray(sums, j);
         }
         for (; j < columns; j++) {
-            sums[j] = Math.fma(x, b.get(ELEMENT, offset + 8L * j), sums[j]);
+            sums[j] = Math.fma(x, b.get(ELEMENT, offset + BYTES * j), sums[j]);
         }
     }
 

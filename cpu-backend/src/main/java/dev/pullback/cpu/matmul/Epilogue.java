@@ -12,15 +12,13 @@ public interface Epilogue<T> {
     int MAX_ELEMENTS = 1024;
 
     /**
-     * Takes a block of final sums; every element of the product comes exactly once, on the thread that computed it. A block
-     * is a piece of one row or several whole rows, so its elements lie side by side in the product too, from flat position
-     * {@code row · n + column} on.
+     * Takes a tile of final sums; every element of the product comes exactly once, on the thread that computed it.
      *
-     * @param sums the block, row by row, {@code rows · columns <= MAX_ELEMENTS} elements from index 0; what it holds on
+     * @param sums the tile, row by row, {@code rows · columns <= MAX_ELEMENTS} elements from index 0; what it holds on
      *     return is stored in C
      * @param row first row, counted through the batch: item · m + row of the item
-     * @param rows number of rows; 1 unless {@code columns} is all of n
-     * @param column first column; 0 if there are several rows
+     * @param rows number of rows, all of one item unless items are one tall matrix
+     * @param column first column
      * @param columns number of columns
      * @param worker number of the worker, for scratch memory
      */

@@ -31,13 +31,28 @@ final class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public float[][] arrays(int count, int length) {
-        return new float[count][length];
+    public void multiply(
+            int vectors, int k, float[] a, int panel, float[] b, int from, float[] tile, int to, int width) {
+        switch (vectors) {
+            case 1 -> FloatStripKernels.multiply1(k, a, panel, b, from, tile, to, width);
+            case 2 -> FloatStripKernels.multiply2(k, a, panel, b, from, tile, to, width);
+            case 3 -> FloatStripKernels.multiply3(k, a, panel, b, from, tile, to, width);
+            default -> FloatStripKernels.multiply4(k, a, panel, b, from, tile, to, width);
+        }
     }
 
     @Override
-    public void multiplyRows(
-            int vectors,
+    public void multiplyDirect(
+            int k, float[] a, int panel, MemorySegment b, long from, long pitch, float[] tile, int to, int width) {
+        if (stripVectors() == 4) {
+            FloatDirectKernels.multiply4(k, a, panel, b, from, pitch, tile, to, width);
+        } else {
+            FloatDirectKernels.multiply2(k, a, panel, b, from, pitch, tile, to, width);
+        }
+    }
+
+    @Override
+    public void multiplyNarrowRows(
             int k,
             MemorySegment a,
             long first,
@@ -45,22 +60,25 @@ final class FloatKernels implements Kernels<float[]> {
             int last,
             float[] b,
             int from,
-            float[][] sums,
-            int column) {
-        switch (vectors) {
-            case 1 -> FloatRowKernels.multiply1(k, a, first, pitch, last, b, from, sums, column);
-            case 2 -> FloatRowKernels.multiply2(k, a, first, pitch, last, b, from, sums, column);
-            default -> FloatRowKernels.multiply4(k, a, first, pitch, last, b, from, sums, column);
-        }
+            float[] tile,
+            int to,
+            int width) {
+        FloatNarrowKernels.rows(k, a, first, pitch, last, b, from, tile, to, width);
     }
 
     @Override
-    public void multiplyPanel(int vectors, int k, float[] a, float[] b, int from, float[][] sums, int column) {
-        switch (vectors) {
-            case 1 -> FloatPanelKernels.multiply1(k, a, b, from, sums, column);
-            case 2 -> FloatPanelKernels.multiply2(k, a, b, from, sums, column);
-            default -> FloatPanelKernels.multiply4(k, a, b, from, sums, column);
-        }
+    public void multiplyNarrowColumns(
+            int k,
+            MemorySegment a,
+            long first,
+            long pitch,
+            int last,
+            float[] b,
+            int from,
+            float[] tile,
+            int to,
+            int width) {
+        FloatNarrowKernels.columns(k, a, first, pitch, last, b, from, tile, to, width);
     }
 
     @Override
@@ -84,13 +102,30 @@ final class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void packPanel(MemorySegment a, long offset, long pitch, int k, int rows, float[] panel) {
-        FloatPacking.panel(a, offset, pitch, k, rows, panel);
+    public void packRows(MemorySegment a, long first, long pitch, int rows, int k, float[] panel, int to) {
+        FloatPanels.rows(a, first, pitch, rows, k, panel, to);
     }
 
     @Override
-    public void add(float[] sums, MemorySegment values, long offset, int length) {
-        FloatVectorKernels.add(sums, values, offset, length);
+    public void packColumns(
+            MemorySegment a, long first, long pitch, int columns, int k, float[] panel, int to, int length) {
+        FloatPanels.columns(a, first, pitch, columns, k, panel, to, length);
+    }
+
+    @Override
+    public void add(float[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        FloatTiles.add(tile, width, rows, columns, c, offset, pitch);
+    }
+
+    @Override
+    public void store(float[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        FloatTiles.store(tile, width, rows, columns, c, offset, pitch);
+    }
+
+    @Override
+    public void update(
+            float[] tile, int width, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
+        FloatTiles.update(tile, width, rows, columns, scale, c, offset, pitch);
     }
 
     @Override
@@ -103,18 +138,6 @@ final class FloatKernels implements Kernels<float[]> {
     @Override
     public void clear(float[] sums, int length) {
         Arrays.fill(sums, 0, length, 0);
-    }
-
-    @Override
-    public void store(float[] source, int from, int length, MemorySegment target, long offset) {
-        MemorySegment.copy(source, from, target, ValueLayout.JAVA_FLOAT_UNALIGNED, offset, length);
-    }
-
-    @Override
-    public void scatter(float[] source, int length, MemorySegment target, long offset, long step) {
-        for (int i = 0; i < length; i++) {
-            target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, offset + i * step, source[i]);
-        }
     }
 
     @Override

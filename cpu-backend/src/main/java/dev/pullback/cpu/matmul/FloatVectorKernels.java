@@ -6,26 +6,15 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Kernels for products with a vector, which read the matrix where it lies, and for adding blocks of k. */
+/** Kernels for products with a vector, which read the matrix where it lies. */
 final class FloatVectorKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+    private static final long BYTES = Float.BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private FloatVectorKernels() {}
-
-    static void add(float[] sums, MemorySegment values, long offset, int length) {
-        int i = 0;
-        for (int end = SPECIES.loopBound(length); i < end; i += L) {
-            load(values, offset + 4L * i)
-                    .add(FloatVector.fromArray(SPECIES, sums, i))
-                    .intoArray(sums, i);
-        }
-        for (; i < length; i++) {
-            sums[i] += values.get(ELEMENT, offset + 4L * i);
-        }
-    }
 
     static void dots(MemorySegment a, long offset, long pitch, int last, float[] x, int k, float[] sums, int at) {
         long a1 = offset + Math.min(1, last) * pitch;
@@ -35,7 +24,7 @@ final class FloatVectorKernels {
         int i = 0;
         for (int end = SPECIES.loopBound(k); i < end; i += L) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, i);
-            long q = 4L * i;
+            long q = BYTES * i;
             s0 = v.fma(load(a, offset + q), s0);
             s1 = v.fma(load(a, a1 + q), s1);
             s2 = v.fma(load(a, a2 + q), s2);
@@ -50,7 +39,7 @@ final class FloatVectorKernels {
         float t2 = fold(x, k + 2 * L);
         float t3 = fold(x, k + 3 * L);
         for (; i < k; i++) {
-            long q = 4L * i;
+            long q = BYTES * i;
             t0 = Math.fma(x[i], a.get(ELEMENT, offset + q), t0);
             t1 = Math.fma(x[i], a.get(ELEMENT, a1 + q), t1);
             t2 = Math.fma(x[i], a.get(ELEMENT, a2 + q), t2);
@@ -94,7 +83,7 @@ final class FloatVectorKernels {
         float x3 = x[at + 3];
         int j = 0;
         for (int end = SPECIES.loopBound(columns); j < end; j += L) {
-            long q = 4L * j;
+            long q = BYTES * j;
             FloatVector sum = FloatVector.fromArray(SPECIES, sums, j);
             sum = load(b, offset + q).fma(FloatVector.broadcast(SPECIES, x0), sum);
             sum = load(b, b1 + q).fma(FloatVector.broadcast(SPECIES, x1), sum);
@@ -103,7 +92,7 @@ final class FloatVectorKernels {
             sum.intoArray(sums, j);
         }
         for (; j < columns; j++) {
-            long q = 4L * j;
+            long q = BYTES * j;
             float sum = Math.fma(x0, b.get(ELEMENT, offset + q), sums[j]);
             sum = Math.fma(x1, b.get(ELEMENT, b1 + q), sum);
             sum = Math.fma(x2, b.get(ELEMENT, b2 + q), sum);
@@ -114,12 +103,12 @@ final class FloatVectorKernels {
     private static void combineOne(MemorySegment b, long offset, float x, float[] sums, int columns) {
         int j = 0;
         for (int end = SPECIES.loopBound(columns); j < end; j += L) {
-            load(b, offset + 4L * j)
+            load(b, offset + BYTES * j)
                     .fma(FloatVector.broadcast(SPECIES, x), FloatVector.fromArray(SPECIES, sums, j))
                     .intoArray(sums, j);
         }
         for (; j < columns; j++) {
-            sums[j] = Math.fma(x, b.get(ELEMENT, offset + 4L * j), sums[j]);
+            sums[j] = Math.fma(x, b.get(ELEMENT, offset + BYTES * j), sums[j]);
         }
     }
 

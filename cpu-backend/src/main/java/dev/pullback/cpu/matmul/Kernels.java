@@ -9,8 +9,14 @@ import java.lang.foreign.MemorySegment;
  * @param <T> the array type, {@code float[]} or {@code double[]}
  */
 interface Kernels<T> {
-    /** Rows of C that one register kernel computes at a time. */
+    /** Rows of C that a register kernel computes at a time. */
     int ROWS = 6;
+
+    /** The same for results that are no wider than a vector. */
+    int NARROW_ROWS = 8;
+
+    /** Elements from one k to the next in a packed panel of A: a power of two that the kernel's rows fit in. */
+    int PANEL = 8;
 
     int elementBytes();
 
@@ -22,39 +28,47 @@ interface Kernels<T> {
 
     T array(int length);
 
-    T[] arrays(int count, int length);
+    /** Runs the register kernel of six rows on a packed panel of A and a packed strip of B; see {@link FloatStripKernels}. */
+    void multiply(int vectors, int k, T a, int panel, T b, int from, T tile, int to, int width);
 
-    /** Runs the register kernel on rows of A in place and one strip of packed B; see {@link FloatRowKernels}. */
-    void multiplyRows(
-            int vectors, int k, MemorySegment a, long first, long pitch, int last, T b, int from, T[] sums, int column);
+    /** The same on a full strip of B where it lies; see {@link FloatDirectKernels}. */
+    void multiplyDirect(int k, T a, int panel, MemorySegment b, long from, long pitch, T tile, int to, int width);
 
-    /** Runs the register kernel on a packed panel of A and one strip of packed B; see {@link FloatPanelKernels}. */
-    void multiplyPanel(int vectors, int k, T a, T b, int from, T[] sums, int column);
+    /** Runs the register kernel of eight rows of A stored {@code [m][k]} on one vector of packed B; see {@link FloatNarrowKernels}. */
+    void multiplyNarrowRows(
+            int k, MemorySegment a, long first, long pitch, int last, T b, int from, T tile, int to, int width);
 
-    /** Packs a strip of B stored {@code [k][n]} as {@code [k][width]}, zeros past {@code columns}. */
+    /** The same for A stored {@code [k][m]}. */
+    void multiplyNarrowColumns(
+            int k, MemorySegment a, long first, long pitch, int last, T b, int from, T tile, int to, int width);
+
+    /** Packs a strip of B stored {@code [k][n]} as {@code [k][width]}, anything past {@code columns}. */
     void packStrip(MemorySegment b, long offset, long pitch, int k, int columns, T strip, int from, int width);
 
-    /** Packs a strip of B stored {@code [n][k]} as {@code [k][width]}, zeros past {@code columns}; scratch as array(2 L²). */
+    /** Packs a strip of B stored {@code [n][k]} as {@code [k][width]}, anything past {@code columns}; scratch as array(2 L²). */
     void packTransposedStrip(
             MemorySegment b, long offset, long pitch, int k, int columns, T strip, int from, int width, T scratch);
 
-    /** Packs {@code rows} columns of A stored {@code [k][m]} as {@code [k][6]}; up to 6 + 2 L elements past the end are spoilt. */
-    void packPanel(MemorySegment a, long offset, long pitch, int k, int rows, T panel);
+    /** Packs up to six rows of A stored {@code [m][k]} as a panel; see {@link FloatPanels#rows}. */
+    void packRows(MemorySegment a, long first, long pitch, int rows, int k, T panel, int to);
 
-    /** {@code sums[i] += values[i]} for {@code i < length}, the values being side by side. */
-    void add(T sums, MemorySegment values, long offset, int length);
+    /** Packs columns of A stored {@code [k][m]} as panels of six rows; see {@link FloatPanels#columns}. */
+    void packColumns(MemorySegment a, long first, long pitch, int columns, int k, T panel, int to, int length);
+
+    /** {@code tile += C}; rows are {@code width} elements apart in the tile, {@code pitch} bytes in C. */
+    void add(T tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch);
+
+    /** {@code C = tile}, likewise. */
+    void store(T tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch);
+
+    /** {@code C = C + scale · tile}, likewise; the product is rounded before the sum. */
+    void update(T tile, int width, int rows, int columns, double scale, MemorySegment c, long offset, long pitch);
 
     /** Copies {@code length} elements that lie {@code step} bytes apart. */
     void gather(MemorySegment source, long offset, long step, int length, T target);
 
     /** Sets the first {@code length} elements to zero. */
     void clear(T sums, int length);
-
-    /** Writes {@code length} elements side by side, from index {@code from} on. */
-    void store(T source, int from, int length, MemorySegment target, long offset);
-
-    /** Writes {@code length} elements, {@code step} bytes apart. */
-    void scatter(T source, int length, MemorySegment target, long offset, long step);
 
     /**
      * {@code sums[at + r] = Σ_i A[r][i] · x[i]} for four rows of A, of which rows past {@code last} repeat it; four vectors

@@ -39,7 +39,7 @@ public final class MatMul<T> {
 
     /**
      * Whether a run keeps sums in C that are not final yet. An epilogue must not read from C's memory then what was there
-     * before the run.
+     * before the run, unless the sums are given a place of their own.
      */
     public boolean keepsSumsInC() {
         return route.keepsSumsInC();
@@ -49,6 +49,7 @@ public final class MatMul<T> {
      * Computes the product. Offsets are bytes, to the first element of the first item. C must not overlap A or B. Several
      * threads may run one object; they take turns.
      *
+     * @param between where sums are kept that are not final yet, of C's size from its first byte on, or null for C itself
      * @param epilogue called with every finished element before it is stored, or null; must not run a product itself
      */
     public void run(
@@ -58,17 +59,51 @@ public final class MatMul<T> {
             long offsetB,
             MemorySegment c,
             long offsetC,
+            MemorySegment between,
             Epilogue<T> epilogue) {
         pool.acquire(); // operands are fields so that a run allocates nothing
         try {
-            operands.bind(a, offsetA, b, offsetB, c, offsetC, epilogue);
-            try {
-                pool.run(route.parts(), route);
-            } finally {
-                operands.unbind();
-            }
+            operands.bind(a, offsetA, b, offsetB, c, offsetC);
+            operands.keep(between);
+            operands.epilogue = epilogue;
+            runBound();
         } finally {
             pool.release();
+        }
+    }
+
+    /**
+     * Adds the product, times a number, to what C holds: {@code C = C + scale · opA(A) · opB(B)}, as BLAS does with β = 1. The
+     * product of sum and scale is rounded before it is added.
+     *
+     * @param between where sums are kept that are not final yet; needed if {@link #keepsSumsInC}
+     */
+    public void update(
+            MemorySegment a,
+            long offsetA,
+            MemorySegment b,
+            long offsetB,
+            MemorySegment c,
+            long offsetC,
+            MemorySegment between,
+            double scale) {
+        pool.acquire();
+        try {
+            operands.bind(a, offsetA, b, offsetB, c, offsetC);
+            operands.keep(between);
+            operands.updates = true;
+            operands.scale = scale;
+            runBound();
+        } finally {
+            pool.release();
+        }
+    }
+
+    private void runBound() {
+        try {
+            pool.run(route.parts(), route);
+        } finally {
+            operands.unbind();
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.pullback.cpu.matmul;
 
 import java.lang.foreign.MemorySegment;
 
-/** The matrices of the run in progress. */
+/** The matrices of the run in progress, and what becomes of the sums. */
 final class Operands<T> {
     final int elementBytes;
     MemorySegment a;
@@ -11,20 +11,25 @@ final class Operands<T> {
     long offsetB;
     MemorySegment c;
     long offsetC;
+
+    /** Where sums are kept between blocks of k, row-major as C. */
+    MemorySegment between;
+
+    long offsetBetween;
+
+    /** Null if there is none. */
     Epilogue<T> epilogue;
+
+    /** Whether sums, times {@link #scale}, are added to what C holds. */
+    boolean updates;
+
+    double scale;
 
     Operands(int elementBytes) {
         this.elementBytes = elementBytes;
     }
 
-    void bind(
-            MemorySegment a,
-            long offsetA,
-            MemorySegment b,
-            long offsetB,
-            MemorySegment c,
-            long offsetC,
-            Epilogue<T> epilogue) {
+    void bind(MemorySegment a, long offsetA, MemorySegment b, long offsetB, MemorySegment c, long offsetC) {
         if (this.c != null) {
             throw new IllegalStateException("This product is already running: an epilogue must not run it again");
         }
@@ -34,13 +39,25 @@ final class Operands<T> {
         this.offsetB = offsetB;
         this.c = c;
         this.offsetC = offsetC;
-        this.epilogue = epilogue;
+        this.between = c;
+        this.offsetBetween = offsetC;
     }
 
+    /** Keeps sums between blocks of k elsewhere than in C, from the first byte on, unless it is null. */
+    void keep(MemorySegment sums) {
+        if (sums != null) {
+            between = sums;
+            offsetBetween = 0;
+        }
+    }
+
+    /** Lets go of the memory, so that a prepared product keeps nobody's alive. */
     void unbind() {
         a = null;
         b = null;
         c = null;
+        between = null;
         epilogue = null;
+        updates = false;
     }
 }

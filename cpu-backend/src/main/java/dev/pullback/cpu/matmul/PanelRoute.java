@@ -3,11 +3,14 @@ package dev.pullback.cpu.matmul;
 import dev.pullback.cpu.threads.ThreadPool;
 
 /**
- * The blocked product. Per part, block of columns and block of k: pack B's strips, then take six rows of A after the other
- * past all of them. B stays in the second cache and six rows of sums in the first, so rows of the block's whole width are
- * finished, and go through the epilogue, at a time.
+ * The blocked product. Per part and block of k: pack B's strips, or leave full ones where they lie; then chunk after chunk of
+ * rows, pack A's panels and take all of them past the strips. A tile of C is finished, and goes through the epilogue, while it
+ * is in the first cache.
  */
 final class PanelRoute<T> implements Route<T> {
+    /** Columns of a tile, where there are that many; rows are taken together until an epilogue has a block to work on. */
+    private static final int TILE_COLUMNS = 64;
+
     private final MatMulShape shape;
     private final Batch batch;
     private final int items;
@@ -15,8 +18,12 @@ final class PanelRoute<T> implements Route<T> {
     private final ElementType<T> type;
     private final Kernels<T> kernels;
     private final Operands<T> operands;
-    private final Tiling tiling;
+    private final FinishedTiles<T> finished;
+    private final boolean narrow;
+    private final int rows;
     private final int strip;
+    private final int tileColumns;
+    private final Tiling tiling;
     private final long bytes;
 
     PanelRoute(Problem problem, ThreadPool pool, ElementType<T> type, Operands<T> operands) {
@@ -27,9 +34,13 @@ final class PanelRoute<T> implements Route<T> {
         this.type = type;
         this.kernels = type.kernels();
         this.operands = operands;
+        this.finished = new FinishedTiles<>(kernels, operands, shape);
+        this.narrow = shape.n() <= kernels.lanes();
+        this.rows = narrow ? Kernels.NARROW_ROWS : Kernels.ROWS;
         this.strip = kernels.stripVectors() * kernels.lanes();
+        this.tileColumns = strip * Math.max(1, TILE_COLUMNS / strip);
         this.bytes = kernels.elementBytes();
-        this.tiling = Tiling.of(problem, strip, kernels.elementBytes(), pool.size());
+        this.tiling = Tiling.of(problem, strip, rows, kernels.elementBytes(), pool.size());
     }
 
     @Override
@@ -67,73 +78,164 @@ final class PanelRoute<T> implements Route<T> {
 
     private void multiply(
             Workspace<T> workspace, int worker, int item, int row, int rowEnd, int column, int columnEnd) {
-        T packed = workspace.packed(tiling.depth() * tiling.block());
         long a = operands.offsetA + batch.offset(item, batch.strideA()) * bytes;
         long b = operands.offsetB + batch.offset(item, batch.strideB()) * bytes;
-        int depth = tiling.depth();
+        long c = batch.offset(item, batch.strideC()) * bytes;
         int k = 0;
         do {
-            int length = Math.min(depth, shape.k() - k);
+            int length = Math.min(tiling.depth(), shape.k() - k);
+            T packed = workspace.packed(place(columnEnd - column, length) + (length + kernels.lanes()) * strip);
             pack(workspace, packed, b, k, length, column, columnEnd);
-            FinishedRows<T> finished = workspace.finished;
-            finished.begin(
-                    operands,
-                    shape,
-                    item,
-                    batch.offset(item, batch.strideC()) * bytes,
-                    worker,
-                    k > 0,
-                    k + length == shape.k());
-            for (int i = row; i < rowEnd; i += Kernels.ROWS) {
-                int rows = Math.min(Kernels.ROWS, rowEnd - i);
-                sumRows(workspace, packed, a, i, rows, k, length, columnEnd - column);
-                finished.take(workspace.sums, i, rows, column, columnEnd - column);
+            for (int i = row; i < rowEnd; i += tiling.chunk()) {
+                int chunkEnd = Math.min(rowEnd, i + tiling.chunk());
+                if (!narrow) {
+                    packPanels(workspace, a, i, chunkEnd, k, length);
+                }
+                for (int j = column; j < columnEnd; j += tileColumns) {
+                    int width = Math.min(tileColumns, columnEnd - j);
+                    multiplyTiles(workspace, worker, item, a, b, c, i, chunkEnd, column, j, width, k, length);
+                }
             }
-            finished.end();
             k += length;
         } while (k < shape.k());
     }
 
+    /** Full strips stay where they are if B is read directly; what is left is packed at the place it would have. */
     private void pack(Workspace<T> workspace, T packed, long b, int k, int length, int column, int columnEnd) {
         long pitch = shape.ldb() * bytes;
         for (int j = column; j < columnEnd; j += strip) {
             int columns = Math.min(strip, columnEnd - j);
-            int width = vectors(columns) * kernels.lanes();
-            int to = (j - column) * length;
+            int to = place(j - column, length);
             if (shape.transposeB()) {
                 long offset = b + j * pitch + k * bytes;
                 kernels.packTransposedStrip(
-                        operands.b, offset, pitch, length, columns, packed, to, width, workspace.transposition);
-            } else {
+                        operands.b,
+                        offset,
+                        pitch,
+                        length,
+                        columns,
+                        packed,
+                        to,
+                        vectors(columns) * kernels.lanes(),
+                        workspace.transposition);
+            } else if (!isDirect(columns)) {
                 long offset = b + k * pitch + j * bytes;
+                int width = vectors(columns) * kernels.lanes();
                 kernels.packStrip(operands.b, offset, pitch, length, columns, packed, to, width);
             }
         }
     }
 
-    /** Sums over one block of k for up to six rows and all packed columns, into the workspace's sums. */
-    private void sumRows(Workspace<T> workspace, T packed, long a, int row, int rows, int k, int length, int columns) {
+    private void packPanels(Workspace<T> workspace, long a, int row, int rowEnd, int k, int length) {
+        int panel = panelLength(length);
+        T panels = workspace.panels(Math.ceilDiv(rowEnd - row, rows) * panel);
         long pitch = shape.lda() * bytes;
         if (shape.transposeA()) {
-            kernels.packPanel(operands.a, a + k * pitch + row * bytes, pitch, length, rows, workspace.panel);
+            long first = a + k * pitch + row * bytes;
+            kernels.packColumns(operands.a, first, pitch, rowEnd - row, length, panels, 0, panel);
+            return;
         }
-        long first = a + row * pitch + k * bytes;
-        for (int j = 0; j < columns; j += strip) {
-            int vectors = vectors(Math.min(strip, columns - j));
-            if (shape.transposeA()) {
-                kernels.multiplyPanel(vectors, length, workspace.panel, packed, j * length, workspace.sums, j);
+        for (int i = row, to = 0; i < rowEnd; i += rows, to += panel) {
+            long first = a + i * pitch + k * bytes;
+            kernels.packRows(operands.a, first, pitch, Math.min(rows, rowEnd - i), length, panels, to);
+        }
+    }
+
+    /** All rows of a chunk for the columns of one tile. Narrow tiles have several groups of rows. */
+    private void multiplyTiles(
+            Workspace<T> workspace,
+            int worker,
+            int item,
+            long a,
+            long b,
+            long c,
+            int row,
+            int rowEnd,
+            int column,
+            int j,
+            int columns,
+            int k,
+            int length) {
+        int width = width(columns);
+        int tileRows = rows * Math.max(1, Epilogue.MAX_ELEMENTS / (rows * width));
+        boolean last = k + length == shape.k();
+        for (int i = row; i < rowEnd; i += tileRows) {
+            int tileEnd = Math.min(rowEnd, i + tileRows);
+            for (int r = i; r < tileEnd; r += rows) {
+                int to = (r - i) * width;
+                if (narrow) {
+                    multiplyNarrow(workspace, a, r, rowEnd, k, length, to, width);
+                } else {
+                    int panel = (r - row) / rows * panelLength(length);
+                    multiply(workspace, panel, b, column, j, columns, k, length, to, width);
+                }
+            }
+            finished.take(workspace.tile, width, item, c, i, tileEnd - i, j, columns, k == 0, last, worker);
+        }
+    }
+
+    /** One panel past the strips of one tile. */
+    private void multiply(
+            Workspace<T> workspace,
+            int panel,
+            long b,
+            int column,
+            int j,
+            int columns,
+            int k,
+            int length,
+            int to,
+            int width) {
+        T panels = workspace.panels(0);
+        T packed = workspace.packed(0);
+        for (int s = 0; s < columns; s += strip) {
+            int from = place(j + s - column, length);
+            if (isDirect(columns - s)) {
+                long offset = b + k * shape.ldb() * bytes + (j + s) * bytes;
+                kernels.multiplyDirect(
+                        length, panels, panel, operands.b, offset, shape.ldb() * bytes, workspace.tile, to + s, width);
             } else {
-                kernels.multiplyRows(
-                        vectors, length, operands.a, first, pitch, rows - 1, packed, j * length, workspace.sums, j);
+                int vectors = vectors(Math.min(strip, columns - s));
+                kernels.multiply(vectors, length, panels, panel, packed, from, workspace.tile, to + s, width);
             }
         }
     }
 
-    /** Vectors of a strip for that many columns: 1, 2 or the full strip's number. */
-    private int vectors(int columns) {
-        if (columns <= kernels.lanes()) {
-            return 1;
+    /** Eight rows of A, where they lie, past the one strip. */
+    private void multiplyNarrow(
+            Workspace<T> workspace, long a, int row, int rowEnd, int k, int length, int to, int width) {
+        long pitch = shape.lda() * bytes;
+        int last = Math.min(rows, rowEnd - row) - 1;
+        T packed = workspace.packed(0);
+        T tile = workspace.tile;
+        if (shape.transposeA()) {
+            long first = a + k * pitch + row * bytes;
+            kernels.multiplyNarrowColumns(length, operands.a, first, pitch, last, packed, 0, tile, to, width);
+        } else {
+            long first = a + row * pitch + k * bytes;
+            kernels.multiplyNarrowRows(length, operands.a, first, pitch, last, packed, 0, tile, to, width);
         }
-        return columns <= 2 * kernels.lanes() ? 2 : kernels.stripVectors();
+    }
+
+    /** Beginnings of panels are kept from falling into the same lines of the cache. */
+    private int panelLength(int length) {
+        return Kernels.PANEL * length + kernels.lanes();
+    }
+
+    /** Where a strip is in the packed buffer. Beside direct ones there is only the last. */
+    private int place(int column, int length) {
+        return tiling.direct() ? 0 : column * length;
+    }
+
+    private boolean isDirect(int columns) {
+        return tiling.direct() && columns >= strip;
+    }
+
+    private int width(int columns) {
+        return Math.ceilDiv(columns, kernels.lanes()) * kernels.lanes();
+    }
+
+    private int vectors(int columns) {
+        return Math.ceilDiv(columns, kernels.lanes());
     }
 }

@@ -14,6 +14,8 @@ final class Registers {
      * have; AVX2 and SSE have 16, enough for six times two.
      */
     static int stripVectors(VectorSpecies<?> species) {
-        return ARM || species.vectorBitSize() > AVX2_BITS ? 4 : 2;
+        int vectors = ARM || species.vectorBitSize() > AVX2_BITS ? 4 : 2;
+        boolean fits = Kernels.ROWS * vectors * species.length() <= Epilogue.MAX_ELEMENTS;
+        return fits ? vectors : 2; // the widest vectors of SVE
     }
 }

@@ -1,11 +1,14 @@
 package dev.pullback.cpu.matmul;
 
 /**
- * How a product is cut: k into blocks whose packed strips fit the second cache, items, rows and columns of C into parts for
- * the workers. Only the cut along k has influence on the bits, and it depends on nothing but k.
+ * How a product is cut: k into blocks, items, rows and columns of C into parts for the workers, columns first, so that a worker
+ * reads those columns of a layer's weights which it updated, a part's rows into chunks whose
+ * packed panels stay in the second cache. Only the cut along k has influence on the bits, and it depends on nothing but k.
  *
  * @param depth length of a block of k, the last one may be shorter
+ * @param chunk rows packed at a time, a multiple of the kernel's
  * @param block columns packed at a time, a multiple of the strip
+ * @param direct whether full strips of B are read where they lie
  * @param itemsPerPart items of the batch that one part computes whole, or 1 if items are cut further
  * @param rowParts parts side by side down an item's rows
  * @param columnParts parts across an item's columns
@@ -13,51 +16,72 @@ package dev.pullback.cpu.matmul;
  * @param columnsPerPart columns of a part, a multiple of the strip
  */
 record Tiling(
-        int depth, int block, int itemsPerPart, int rowParts, int columnParts, int rowsPerPart, int columnsPerPart) {
+        int depth,
+        int chunk,
+        int block,
+        boolean direct,
+        int itemsPerPart,
+        int rowParts,
+        int columnParts,
+        int rowsPerPart,
+        int columnsPerPart) {
     /** Bytes of a row of A that meet a packed strip at a time. */
-    static final int MAX_DEPTH_BYTES = 2048;
+    private static final int MAX_DEPTH_BYTES = 2048;
 
-    /** Packed strips that stay in the second cache, beside the rows that pass through it. */
-    private static final int PACKED_BYTES = 512 * 1024;
+    /** Packed panels of A that stay in the second cache, beside the strips that pass through it. */
+    private static final int PANEL_BYTES = 256 * 1024;
+
+    /** Packed strips of B, which the third cache holds. */
+    private static final int STRIP_BYTES = 4 * 1024 * 1024;
 
     /** Multiply-adds that are worth another worker: about a microsecond. */
     private static final long WORTH_A_WORKER = 100_000;
 
-    /** What packing one vector costs, in vector multiply-adds. */
-    private static final int PACKING = 3;
+    /** With fewer rows than this packing B costs more than reading it where it lies. */
+    private static final int DIRECT_ROWS = 400;
 
-    private static final int TRANSPOSED_PACKING = 10;
+    /** What things cost per step of k, in cycles of a core with two multipliers: a register kernel, and packing. */
+    private static final double KERNEL = 12;
 
-    static Tiling of(Problem problem, int strip, int elementBytes, int workers) {
+    private static final double PACKED_ROW = 0.3;
+    private static final double PACKED_COLUMN = 0.3;
+    private static final double TRANSPOSED_COLUMN = 0.8;
+
+    /** Parts more than workers are worth this much of the time: who is held up leaves some to others. */
+    private static final double SPARE = 1.015;
+
+    static Tiling of(Problem problem, int strip, int rows, int elementBytes, int workers) {
         MatMulShape shape = problem.shape();
         int maxDepth = MAX_DEPTH_BYTES / elementBytes;
         int blocks = Math.max(1, Math.ceilDiv(shape.k(), maxDepth));
         int depth = Math.max(1, Math.ceilDiv(shape.k(), blocks));
-        int stripsPerBlock = Math.clamp(
-                PACKED_BYTES / ((long) depth * elementBytes * strip), 1, Math.max(1, Epilogue.MAX_ELEMENTS / strip));
-        int block = stripsPerBlock * strip;
+        int chunk = rows * Math.max(1, PANEL_BYTES / (Kernels.PANEL * elementBytes * depth));
+        int block = strip * Math.max(1, STRIP_BYTES / (strip * elementBytes * depth));
 
         int strips = Math.ceilDiv(shape.n(), strip);
-        int groups = Math.ceilDiv(shape.m(), Kernels.ROWS);
+        int groups = Math.ceilDiv(shape.m(), rows);
         int items = problem.batch().items();
+        boolean direct = !shape.transposeB() && shape.m() < DIRECT_ROWS;
         double work = (double) shape.m() * shape.n() * shape.k();
         int useful = Math.clamp((long) (work * items / WORTH_A_WORKER), 1, workers);
         if (useful == 1 || items >= 2 * useful) {
             int fair = useful == 1 ? items : Math.ceilDiv(items, 4 * useful);
-            return new Tiling(depth, block, Math.max(1, fair), 1, 1, groups * Kernels.ROWS, strips * strip);
+            return new Tiling(depth, chunk, block, direct, Math.max(1, fair), 1, 1, groups * rows, strips * strip);
         }
 
-        int packing = shape.transposeB() ? TRANSPOSED_PACKING : PACKING;
+        double packing = direct ? 0 : strip * (shape.transposeB() ? TRANSPOSED_COLUMN : PACKED_COLUMN);
         double best = Double.MAX_VALUE;
         int bestRows = 1;
         int bestColumns = 1;
-        for (int columnParts = 1; columnParts <= Math.min(strips, 4 * useful); columnParts++) {
+        for (int columnParts = Math.min(strips, useful); columnParts <= Math.min(strips, 4 * useful); columnParts++) {
             for (int rowParts = 1; rowParts <= Math.min(groups, 4 * useful); rowParts++) {
-                double part = (double) Math.ceilDiv(strips, columnParts)
-                        * (Kernels.ROWS * Math.ceilDiv(groups, rowParts) + packing);
-                double time = part * Math.ceilDiv(columnParts * rowParts * items, useful);
-                if (time < best) {
-                    best = time;
+                int partStrips = Math.ceilDiv(strips, columnParts);
+                int partGroups = Math.ceilDiv(groups, rowParts);
+                double part = partStrips * (KERNEL * partGroups + packing) + partGroups * rows * PACKED_ROW;
+                int parts = columnParts * rowParts * items;
+                double time = part * Math.ceilDiv(parts, useful);
+                if (time < (parts > bestRows * bestColumns * items ? best * SPARE : best)) {
+                    best = Math.min(best, time);
                     bestRows = rowParts;
                     bestColumns = columnParts;
                 }
@@ -65,11 +89,13 @@ record Tiling(
         }
         return new Tiling(
                 depth,
+                chunk,
                 block,
+                direct,
                 1,
                 bestRows,
                 bestColumns,
-                Math.ceilDiv(groups, bestRows) * Kernels.ROWS,
+                Math.ceilDiv(groups, bestRows) * rows,
                 Math.ceilDiv(strips, bestColumns) * strip);
     }
 

@@ -22,6 +22,7 @@ final class VectorRoute<T> implements Route<T> {
     private final ElementType<T> type;
     private final Kernels<T> kernels;
     private final Operands<T> operands;
+    private final FinishedTiles<T> finished;
     private final boolean matrixIsA;
     private final boolean dots;
     private final int results;
@@ -34,6 +35,7 @@ final class VectorRoute<T> implements Route<T> {
         this.type = type;
         this.kernels = type.kernels();
         this.operands = operands;
+        this.finished = new FinishedTiles<>(kernels, operands, shape);
         this.matrixIsA = shape.n() == 1;
         this.dots = matrixIsA ? !shape.transposeA() : shape.transposeB();
         this.results = matrixIsA ? shape.m() : shape.n();
@@ -64,7 +66,7 @@ final class VectorRoute<T> implements Route<T> {
         try {
             T x = workspace.vector(shape.k() + 4 * kernels.lanes());
             loadVector(item, x);
-            T sums = workspace.sums[0];
+            T sums = workspace.tile;
             if (dots) {
                 dots(item, from, count, x, sums);
             } else {
@@ -105,20 +107,11 @@ final class VectorRoute<T> implements Route<T> {
     }
 
     private void finish(int item, int from, int count, T sums, int worker) {
-        long bytes = operands.elementBytes;
-        long c = operands.offsetC + batch.offset(item, batch.strideC()) * bytes;
-        long firstRow = (long) item * shape.m();
-        if (!matrixIsA) {
-            if (operands.epilogue != null) {
-                operands.epilogue.apply(sums, firstRow, 1, from, count, worker);
-            }
-            kernels.store(sums, 0, count, operands.c, c + from * bytes);
-            return;
-        }
-        if (operands.epilogue != null) {
-            operands.epilogue.apply(sums, firstRow + from, count, 0, 1, worker);
-        }
-        kernels.scatter(sums, count, operands.c, c + from * shape.ldc() * bytes, shape.ldc() * bytes);
+        int row = matrixIsA ? from : 0;
+        int rows = matrixIsA ? count : 1;
+        int columns = matrixIsA ? 1 : count;
+        long offset = batch.offset(item, batch.strideC()) * operands.elementBytes;
+        finished.take(sums, columns, item, offset, row, rows, matrixIsA ? 0 : from, columns, true, true, worker);
     }
 
     private MemorySegment matrix() {

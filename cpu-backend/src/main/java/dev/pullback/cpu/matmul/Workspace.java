@@ -2,11 +2,13 @@ package dev.pullback.cpu.matmul;
 
 /** The buffers of one worker for one element type. They keep their size from product to product. */
 final class Workspace<T> {
-    final T[] sums;
-    final T panel;
+    /** Whole tiles, or the results of a product with a vector. */
+    final T tile;
+
     final T transposition;
-    final FinishedRows<T> finished;
     private final Kernels<T> kernels;
+    private T panels;
+    private int panelsLength;
     private T packed;
     private int packedLength;
     private T vector;
@@ -16,12 +18,11 @@ final class Workspace<T> {
     Workspace(Kernels<T> kernels) {
         this.kernels = kernels;
         int lanes = kernels.lanes();
-        int strip = kernels.stripVectors() * lanes;
-        this.sums = kernels.arrays(Kernels.ROWS, Epilogue.MAX_ELEMENTS + strip);
-        this.panel = kernels.array(
-                Kernels.ROWS * Tiling.MAX_DEPTH_BYTES / kernels.elementBytes() + Kernels.ROWS + 2 * lanes);
+        this.tile = kernels.array(Epilogue.MAX_ELEMENTS + 4 * lanes);
         this.transposition = kernels.array(2 * lanes * lanes);
-        this.finished = new FinishedRows<>(kernels);
+        this.panels = kernels.array(0);
+        this.packed = kernels.array(0);
+        this.vector = kernels.array(0);
     }
 
     /** Takes the buffers for one part. */
@@ -36,7 +37,16 @@ final class Workspace<T> {
         busy = false;
     }
 
-    /** A buffer of at least the given length for packed strips. */
+    /** A buffer of at least the given length for packed rows of A. */
+    T panels(int length) {
+        if (length > panelsLength) {
+            panels = kernels.array(length);
+            panelsLength = length;
+        }
+        return panels;
+    }
+
+    /** The same for packed strips of B. */
     T packed(int length) {
         if (length > packedLength) {
             packed = kernels.array(length);
@@ -45,7 +55,7 @@ final class Workspace<T> {
         return packed;
     }
 
-    /** A buffer of at least the given length for a vector operand. */
+    /** The same for a vector operand. */
     T vector(int length) {
         if (length > vectorLength) {
             vector = kernels.array(length);

@@ -13,18 +13,12 @@ import java.util.function.Supplier;
  */
 final class ClusterEpilogue<T> implements Epilogue<T> {
 
-    private final int columns;
     private final Constants constants;
     private final List<Program> programs = new ArrayList<>();
     private final List<Register<T>> accumulators = new ArrayList<>();
-    private final Place result;
 
-    /** @param result where to store what becomes of the sums, or null to leave that to the product */
-    ClusterEpilogue(
-            Cluster cluster, Places places, RegisterFile[] files, Supplier<Register<T>> accumulator, Place result) {
-        this.columns = cluster.lengths().get(cluster.lengths().count() - 1);
+    ClusterEpilogue(Cluster cluster, Places places, RegisterFile[] files, Supplier<Register<T>> accumulator) {
         this.constants = new Constants(cluster, places);
-        this.result = result;
         for (RegisterFile file : files) {
             Register<T> sums = accumulator.get();
             accumulators.add(sums);
@@ -44,8 +38,5 @@ final class ClusterEpilogue<T> implements Epilogue<T> {
         accumulator.values = sums;
         program.block().moveTo(row, rows, column, columns);
         program.run();
-        if (result != null) {
-            accumulator.store(result.segment(), row * this.columns + column, rows * columns);
-        }
     }
 }

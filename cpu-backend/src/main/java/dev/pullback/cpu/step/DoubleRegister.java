@@ -3,6 +3,7 @@ package dev.pullback.cpu.step;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import dev.pullback.cpu.vector.DoubleReduction;
+import dev.pullback.cpu.vector.DoubleRows;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -21,6 +22,11 @@ final class DoubleRegister extends Register<double[]> {
     @Override
     void load(MemorySegment memory, long from, int to, int count) {
         MemorySegment.copy(memory, JAVA_DOUBLE, from * Double.BYTES, values, to, count);
+    }
+
+    @Override
+    void loadRows(MemorySegment memory, long from, long pitch, int rows, int columns) {
+        DoubleRows.load(memory, from * Double.BYTES, pitch * Double.BYTES, rows, columns, values);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.pullback.cpu.step;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.pullback.cpu.vector.FloatReduction;
+import dev.pullback.cpu.vector.FloatRows;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -21,6 +22,11 @@ final class FloatRegister extends Register<float[]> {
     @Override
     void load(MemorySegment memory, long from, int to, int count) {
         MemorySegment.copy(memory, JAVA_FLOAT, from * Float.BYTES, values, to, count);
+    }
+
+    @Override
+    void loadRows(MemorySegment memory, long from, long pitch, int rows, int columns) {
+        FloatRows.load(memory, from * Float.BYTES, pitch * Float.BYTES, rows, columns, values);
     }
 
     @Override

@@ -43,7 +43,14 @@ final class Load implements BlockInstruction {
     public void run(Block block) {
         MemorySegment memory = source.segment();
         switch (way) {
-            case FULL -> register.load(memory, block.row() * view.columns() + block.column(), 0, block.size());
+            case FULL -> {
+                long first = block.row() * view.columns() + block.column();
+                if (block.rows() == 1 || block.columns() == view.columns()) {
+                    register.load(memory, first, 0, block.size());
+                } else {
+                    register.loadRows(memory, first, view.columns(), block.rows(), block.columns());
+                }
+            }
             case REPEATED_ROW -> {
                 register.load(memory, block.column(), 0, block.columns());
                 register.tile(block.columns(), block.rows());

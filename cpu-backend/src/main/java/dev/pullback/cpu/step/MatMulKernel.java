@@ -8,6 +8,7 @@ import dev.pullback.cpu.matmul.MatMul;
 import dev.pullback.cpu.matmul.MatMulShape;
 import dev.pullback.cpu.threads.ThreadPool;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -22,13 +23,19 @@ final class MatMulKernel<T> implements PreparedStep {
     private final Place a;
     private final Place b;
     private final Place target;
+
+    /** Where sums are kept between blocks of k, or null for the target. */
+    private final MemorySegment between;
+
     private final ClusterEpilogue<T> epilogue;
 
-    private MatMulKernel(MatMul<T> product, Place a, Place b, Place target, ClusterEpilogue<T> epilogue) {
+    private MatMulKernel(
+            MatMul<T> product, Place a, Place b, Place target, MemorySegment between, ClusterEpilogue<T> epilogue) {
         this.product = product;
         this.a = a;
         this.b = b;
         this.target = target;
+        this.between = between;
         this.epilogue = epilogue;
     }
 
@@ -55,8 +62,7 @@ final class MatMulKernel<T> implements PreparedStep {
 
     /**
      * A product with long sums keeps them in its result between blocks. If the epilogue also reads the result's memory (a
-     * parameter updated in place), that would spoil what it is to read: then the product gets memory of its own, and the
-     * epilogue stores what it makes of the sums itself.
+     * parameter updated in place), that would spoil what it is to read: then the sums get memory of their own.
      */
     private static <T> PreparedStep of(
             MatMulStep step,
@@ -69,19 +75,18 @@ final class MatMulKernel<T> implements PreparedStep {
         Place b = places.of(step.b());
         Place result = places.of(step.result());
         if (step.epilogue().isEmpty()) {
-            return new MatMulKernel<>(product, a, b, result, null);
+            return new MatMulKernel<>(product, a, b, result, null, null);
         }
         Cluster cluster = step.epilogue().get();
         boolean spoils = product.keepsSumsInC()
                 && cluster.operands().stream().anyMatch(operand -> places.overlap(operand.value(), step.result()));
-        if (!spoils) {
-            var epilogue = new ClusterEpilogue<>(cluster, places, files, accumulators, null);
-            return new MatMulKernel<>(product, a, b, result, epilogue);
+        MemorySegment between = spoils ? scratch.apply(step.result().type().bytes()) : null;
+        Optional<ScaledUpdate> update = ScaledUpdate.of(cluster, step.result(), places);
+        if (update.isPresent()) {
+            return new UpdateKernel<>(product, a, b, result, between, update.get());
         }
-        var sums = new Place();
-        sums.bind(scratch.apply(step.result().type().bytes()));
-        var epilogue = new ClusterEpilogue<>(cluster, places, files, accumulators, result);
-        return new MatMulKernel<>(product, a, b, sums, epilogue);
+        var epilogue = new ClusterEpilogue<>(cluster, places, files, accumulators);
+        return new MatMulKernel<>(product, a, b, result, between, epilogue);
     }
 
     @Override
@@ -89,6 +94,6 @@ final class MatMulKernel<T> implements PreparedStep {
         if (epilogue != null) {
             epilogue.begin();
         }
-        product.run(a.segment(), 0, b.segment(), 0, target.segment(), 0, epilogue);
+        product.run(a.segment(), 0, b.segment(), 0, target.segment(), 0, between, epilogue);
     }
 }

@@ -35,6 +35,13 @@ abstract sealed class Register<A> permits BoolRegister, DoubleRegister, FloatReg
     /** {@code values[to + i] = memory[from + i]} for {@code i < count}. */
     abstract void load(MemorySegment memory, long from, int to, int count);
 
+    /** {@code values[r·columns + j] = memory[from + r·pitch + j]} for {@code r < rows, j < columns}. */
+    void loadRows(MemorySegment memory, long from, long pitch, int rows, int columns) {
+        for (int r = 0; r < rows; r++) {
+            load(memory, from + r * pitch, r * columns, columns);
+        }
+    }
+
     /** {@code values[to + i] = memory[from + i·stride]} for {@code i < count}. */
     abstract void loadStrided(MemorySegment memory, long from, long stride, int to, int count);
 

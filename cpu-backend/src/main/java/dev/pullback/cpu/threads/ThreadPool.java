@@ -2,25 +2,30 @@ package dev.pullback.cpu.threads;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The threads of one backend. A caller opens a <em>region</em> with {@link #run}: it works as worker 0, the helpers (daemon
- * threads, workers 1 and up) join, and the parts go to whoever is free, so that a core that is busy elsewhere delays
- * nobody for longer than one part. Regions of one pool run one after another, whoever calls; nothing is allocated per
+ * threads, workers 1 and up) join. Every worker has a run of neighbouring parts of its own, the same in every region of as many
+ * parts, so that what it wrote is in its own cache when it reads it again; who is done with his own takes parts of others, so that
+ * a core that is busy elsewhere delays nobody for longer than one part. Regions of one pool run one after another, whoever calls; nothing is allocated per
  * region.
  *
- * <p>Helpers wait for the next region actively for some microseconds, since regions of one training step follow each
- * other closely, and then park.
+ * <p>Helpers wait for the next region actively for some microseconds, and as long as somebody has {@link #begin}ed a series of
+ * regions; then they park. Waking a parked thread takes longer than most steps of a small network.
  */
 public final class ThreadPool implements AutoCloseable {
     /** Set in {@link #gate} while helpers may join; the bits below count those inside. */
     private static final int OPEN = 1 << 30;
 
-    /** About 20 to 40 microseconds: longer than the gaps inside a step, shorter than anybody notices. */
+    /** About 20 to 40 microseconds: shorter than anybody notices. */
     private static final int SPINS = 1_000;
+
+    /** Counters lie apart, in cache lines of their own. */
+    private static final int STRIDE = 32;
 
     private final ReentrantLock turn = new ReentrantLock();
     private final Helper[] helpers;
@@ -28,8 +33,9 @@ public final class ThreadPool implements AutoCloseable {
     private final int spins;
 
     private final AtomicInteger gate = new AtomicInteger();
-    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicIntegerArray next;
     private final AtomicInteger generation = new AtomicInteger();
+    private final AtomicInteger series = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean closed;
     private volatile Thread waiting;
@@ -49,6 +55,7 @@ public final class ThreadPool implements AutoCloseable {
         // With more workers than processors an active wait would keep the one who works from its processor.
         spins = threads <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
         locals = new Object[threads][0];
+        next = new AtomicIntegerArray(threads * STRIDE);
         helpers = new Helper[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             helpers[i] = new Helper(this, i + 1);
@@ -116,6 +123,22 @@ public final class ThreadPool implements AutoCloseable {
         }
     }
 
+    /** Announces regions that follow each other closely, until {@link #end}: helpers stay awake. */
+    public void begin() {
+        if (spins > 0 && series.getAndIncrement() == 0) {
+            for (Helper helper : helpers) {
+                helper.wake();
+            }
+        }
+    }
+
+    /** Ends what {@link #begin} announced. */
+    public void end() {
+        if (spins > 0) {
+            series.decrementAndGet();
+        }
+    }
+
     /** What the given worker has under the given key; only for use inside a region, by that worker. */
     @SuppressWarnings("unchecked") // a slot belongs to one key, which is where the type comes from
     public <S> S local(WorkerLocal<S> key, int worker) {
@@ -174,7 +197,9 @@ public final class ThreadPool implements AutoCloseable {
         this.task = task;
         this.parts = parts;
         failure.set(null);
-        next.set(0);
+        for (int worker = 0; worker < size(); worker++) {
+            next.setPlain(worker * STRIDE, first(worker));
+        }
         gate.set(OPEN); // publishes the fields above to whoever enters
         generation.incrementAndGet();
         for (int i = 0; i < helpers.length && i < parts - 1; i++) {
@@ -187,16 +212,29 @@ public final class ThreadPool implements AutoCloseable {
         rethrow();
     }
 
+    /** The first part of a worker's own; those that follow up to the next worker's first are its own too. */
+    private int first(int worker) {
+        return (int) ((long) parts * worker / size());
+    }
+
+    /** A worker's own parts first, then what others have not begun. */
     private void takeParts(int worker) {
         ParallelTask current = task;
-        int count = parts;
         try {
-            for (int part = next.getAndIncrement(); part < count; part = next.getAndIncrement()) {
-                current.run(part, worker);
+            for (int i = 0; i < size(); i++) {
+                int owner = (worker + i) % size();
+                int end = first(owner + 1);
+                for (int part = next.getAndIncrement(owner * STRIDE);
+                        part < end;
+                        part = next.getAndIncrement(owner * STRIDE)) {
+                    current.run(part, worker);
+                }
             }
         } catch (Throwable thrown) { // every kind: the caller throws it again
             failure.compareAndSet(null, thrown);
-            next.set(count);
+            for (int owner = 0; owner < size(); owner++) {
+                next.set(owner * STRIDE, parts);
+            }
         }
     }
 
@@ -277,10 +315,13 @@ public final class ThreadPool implements AutoCloseable {
                 if (pool.generation.get() != seen || pool.closed) {
                     return;
                 }
+                if (pool.series.get() > 0) {
+                    i = 0;
+                }
                 Thread.onSpinWait();
             }
             parked = true;
-            while (pool.generation.get() == seen && !pool.closed) {
+            while (pool.generation.get() == seen && pool.series.get() == 0 && !pool.closed) {
                 LockSupport.park(pool);
                 Thread.interrupted(); // a pending interrupt would turn parking into a busy wait
             }

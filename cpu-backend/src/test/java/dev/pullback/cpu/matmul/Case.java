@@ -3,6 +3,7 @@ package dev.pullback.cpu.matmul;
 import dev.pullback.cpu.threads.ThreadPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Random;
 
 /** One product with its data between guard zones, and the check of the result against sums in double precision. */
@@ -56,7 +57,29 @@ final class Case {
     @SuppressWarnings("unchecked") // the caller's epilogue fits the element
     <T> void run(ThreadPool pool, Epilogue<T> epilogue) {
         MatMul<T> product = (MatMul<T>) element.product(pool, shape, batch);
-        product.run(a, GUARD, b, GUARD, c, GUARD, epilogue);
+        product.run(a, GUARD, b, GUARD, c, GUARD, null, epilogue);
+    }
+
+    /** Adds {@code scale} times the product to C. */
+    void update(int threads, double scale) {
+        try (ThreadPool pool = new ThreadPool(threads)) {
+            MemorySegment between = Arena.ofAuto().allocate(c.byteSize(), 64);
+            element.product(pool, shape, batch).update(a, GUARD, b, GUARD, c, GUARD, between, scale);
+        }
+    }
+
+    /** Sets every element of a dense C. */
+    void fill(double value) {
+        for (int i = 0; i < shape.m() * shape.n(); i++) {
+            element.set(c, GUARD + (long) i * element.bytes, value);
+        }
+    }
+
+    /** All elements of a dense C. */
+    double[] results() {
+        double[] results = new double[shape.m() * shape.n()];
+        Arrays.setAll(results, this::result);
+        return results;
     }
 
     /** Adds one unit of a sum of a thousand ones to an element. */

@@ -31,16 +31,16 @@ class EpilogueTest {
         try (ThreadPool pool = new ThreadPool(3)) {
             plain.run(pool, null);
             changed.run(pool, (float[] sums, long row, int rows, int column, int columns, int worker) -> {
-                if (rows * columns > Epilogue.MAX_ELEMENTS || (rows > 1 && columns != n) || worker < 0 || worker > 2) {
+                if (rows * columns > Epilogue.MAX_ELEMENTS || column + columns > n || worker < 0 || worker > 2) {
                     wrong.set(rows + " x " + columns + " on worker " + worker);
                 }
-                int at = Math.toIntExact(row * n + column);
                 for (int i = 0; i < rows * columns; i++) {
-                    seen.incrementAndGet(at + i);
-                    if (sums[i] != (float) plain.result(at + i)) {
-                        wrong.set("element " + (at + i) + " is not final: " + sums[i]);
+                    int at = Math.toIntExact((row + i / columns) * n + column + i % columns);
+                    seen.incrementAndGet(at);
+                    if (sums[i] != (float) plain.result(at)) {
+                        wrong.set("element " + at + " is not final: " + sums[i]);
                     }
-                    sums[i] = 3 * sums[i] + (at + i);
+                    sums[i] = 3 * sums[i] + at;
                 }
             });
         }
@@ -68,10 +68,11 @@ class EpilogueTest {
                                 1600,
                                 data,
                                 3200,
+                                null,
                                 (sums, row, rows, column, columns, worker) ->
-                                        nested.run(data, 0, data, 1600, data, 3200, null)));
+                                        nested.run(data, 0, data, 1600, data, 3200, null, null)));
                 assertTrue(refused.getMessage().contains("epilogue"), refused.getMessage());
-                outer.run(data, 0, data, 1600, data, 3200, null);
+                outer.run(data, 0, data, 1600, data, 3200, null, null);
             }
         }
     }

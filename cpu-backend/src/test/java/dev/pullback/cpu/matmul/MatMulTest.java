@@ -36,6 +36,9 @@ class MatMulTest {
         sizes.add(new int[] {13, 20, 1537}); // several blocks of k
         sizes.add(new int[] {2, 1100, 3}); // several blocks of columns
         sizes.add(new int[] {40, 2100, 70});
+        sizes.add(new int[] {450, 70, 300}); // rows enough to pack B for, in several chunks
+        sizes.add(new int[] {401, 130, 5});
+        sizes.add(new int[] {130, 200, 600}); // B read where it lies, in several blocks of k
         sizes.add(new int[] {1, 3000, 9});
         sizes.add(new int[] {3000, 1, 9});
         sizes.add(new int[] {1, 1, 5000});
@@ -64,6 +67,22 @@ class MatMulTest {
             for (int threads = 2; threads <= 3; threads++) {
                 product.run(threads);
                 assertArrayEquals(one, product.bits(), element + " with " + threads + " threads");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void addsTheScaledProductToWhatIsThere(MatMulShape shape) {
+        for (Element element : Element.values()) {
+            Case product = new Case(element, shape, Batch.NONE);
+            product.run(2);
+            double[] sums = product.results();
+            product.fill(0.5);
+            product.update(2, -0.25);
+            for (int i = 0; i < sums.length; i++) {
+                double limit = 2 * element.unit * (0.5 + Math.abs(sums[i]));
+                assertEquals(0.5 - 0.25 * sums[i], product.result(i), limit, "element " + i);
             }
         }
     }
@@ -140,7 +159,7 @@ class MatMulTest {
             List<Thread> callers = cases.stream()
                     .map(c -> Thread.ofPlatform().start(() -> {
                         for (int i = 0; i < 50; i++) {
-                            product.run(c.a, 64, c.b, 64, c.c, 64, null);
+                            product.run(c.a, 64, c.b, 64, c.c, 64, null, null);
                         }
                     }))
                     .toList();

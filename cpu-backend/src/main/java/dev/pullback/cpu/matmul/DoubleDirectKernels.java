@@ -1,0 +1,157 @@
+package dev.pullback.cpu.matmul;
+
+import static dev.pullback.cpu.matmul.Kernels.PANEL;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Register kernels that read B where it lies, its elements side by side along n: worth it where too few rows of A meet a strip to
+ * pay for packing it. {@code tile[to + r · width + j] = Σ_i a[panel + 8i + r] · B[i][j]}, row {@code i} of B from byte {@code from +
+ * i · pitch} on, for {@code r < 6} and {@code j < w}, with {@code w} two or four vectors: whole strips only, since whole vectors are read.
+ * For the shape of the code see {@link DoubleStripKernels}.
+ */
+final class DoubleDirectKernels {
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+    private static final long WIDTH = SPECIES.vectorByteSize();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private DoubleDirectKernels() {}
+
+    static void multiply4(
+            int k, double[] a, int panel, MemorySegment b, long from, long pitch, double[] tile, int to, int width) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
+        DoubleVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
+        DoubleVector c20 = zero, c21 = zero, c22 = zero, c23 = zero;
+        DoubleVector c30 = zero, c31 = zero, c32 = zero, c33 = zero;
+        DoubleVector c40 = zero, c41 = zero, c42 = zero, c43 = zero;
+        DoubleVector c50 = zero, c51 = zero, c52 = zero, c53 = zero;
+        for (int i = 0; i < k; i++) {
+            long p = from + i * pitch;
+            DoubleVector b0 = load(b, p);
+            DoubleVector b1 = load(b, p + WIDTH);
+            DoubleVector b2 = load(b, p + 2 * WIDTH);
+            DoubleVector b3 = load(b, p + 3 * WIDTH);
+            int q = panel + PANEL * i;
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[q]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            c02 = x.fma(b2, c02);
+            c03 = x.fma(b3, c03);
+            x = DoubleVector.broadcast(SPECIES, a[q + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            c12 = x.fma(b2, c12);
+            c13 = x.fma(b3, c13);
+            x = DoubleVector.broadcast(SPECIES, a[q + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            c22 = x.fma(b2, c22);
+            c23 = x.fma(b3, c23);
+            x = DoubleVector.broadcast(SPECIES, a[q + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            c32 = x.fma(b2, c32);
+            c33 = x.fma(b3, c33);
+            x = DoubleVector.broadcast(SPECIES, a[q + 4]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            c42 = x.fma(b2, c42);
+            c43 = x.fma(b3, c43);
+            x = DoubleVector.broadcast(SPECIES, a[q + 5]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            c52 = x.fma(b2, c52);
+            c53 = x.fma(b3, c53);
+        }
+        c00.intoArray(tile, to);
+        c01.intoArray(tile, to + L);
+        c02.intoArray(tile, to + 2 * L);
+        c03.intoArray(tile, to + 3 * L);
+        int row = to + width;
+        c10.intoArray(tile, row);
+        c11.intoArray(tile, row + L);
+        c12.intoArray(tile, row + 2 * L);
+        c13.intoArray(tile, row + 3 * L);
+        row += width;
+        c20.intoArray(tile, row);
+        c21.intoArray(tile, row + L);
+        c22.intoArray(tile, row + 2 * L);
+        c23.intoArray(tile, row + 3 * L);
+        row += width;
+        c30.intoArray(tile, row);
+        c31.intoArray(tile, row + L);
+        c32.intoArray(tile, row + 2 * L);
+        c33.intoArray(tile, row + 3 * L);
+        row += width;
+        c40.intoArray(tile, row);
+        c41.intoArray(tile, row + L);
+        c42.intoArray(tile, row + 2 * L);
+        c43.intoArray(tile, row + 3 * L);
+        row += width;
+        c50.intoArray(tile, row);
+        c51.intoArray(tile, row + L);
+        c52.intoArray(tile, row + 2 * L);
+        c53.intoArray(tile, row + 3 * L);
+    }
+
+    static void multiply2(
+            int k, double[] a, int panel, MemorySegment b, long from, long pitch, double[] tile, int to, int width) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector c00 = zero, c01 = zero;
+        DoubleVector c10 = zero, c11 = zero;
+        DoubleVector c20 = zero, c21 = zero;
+        DoubleVector c30 = zero, c31 = zero;
+        DoubleVector c40 = zero, c41 = zero;
+        DoubleVector c50 = zero, c51 = zero;
+        for (int i = 0; i < k; i++) {
+            long p = from + i * pitch;
+            DoubleVector b0 = load(b, p);
+            DoubleVector b1 = load(b, p + WIDTH);
+            int q = panel + PANEL * i;
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[q]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = DoubleVector.broadcast(SPECIES, a[q + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = DoubleVector.broadcast(SPECIES, a[q + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = DoubleVector.broadcast(SPECIES, a[q + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = DoubleVector.broadcast(SPECIES, a[q + 4]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = DoubleVector.broadcast(SPECIES, a[q + 5]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+        }
+        c00.intoArray(tile, to);
+        c01.intoArray(tile, to + L);
+        int row = to + width;
+        c10.intoArray(tile, row);
+        c11.intoArray(tile, row + L);
+        row += width;
+        c20.intoArray(tile, row);
+        c21.intoArray(tile, row + L);
+        row += width;
+        c30.intoArray(tile, row);
+        c31.intoArray(tile, row + L);
+        row += width;
+        c40.intoArray(tile, row);
+        c41.intoArray(tile, row + L);
+        row += width;
+        c50.intoArray(tile, row);
+        c51.intoArray(tile, row + L);
+    }
+
+    private static DoubleVector load(MemorySegment b, long offset) {
+        return DoubleVector.fromMemorySegment(SPECIES, b, offset, ORDER);
+    }
+}

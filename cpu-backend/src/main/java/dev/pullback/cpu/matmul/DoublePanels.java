@@ -1,0 +1,140 @@
+package dev.pullback.cpu.matmul;
+
+import static dev.pullback.cpu.matmul.Kernels.PANEL;
+import static dev.pullback.cpu.matmul.Kernels.ROWS;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Brings six rows of A into the order in which the register kernels read them: {@code panel[to + 8i + r] = A[r][i]}. Rows
+ * that do not exist hold something; nobody uses the sums made of them.
+ */
+final class DoublePanels {
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+    private static final long BYTES = Double.BYTES;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+    /** No wider than a panel, so that what is stored does not overlap. */
+    private static final VectorSpecies<Double> HALF =
+            L <= PANEL ? SPECIES : VectorSpecies.of(double.class, VectorShape.forBitSize(PANEL * Float.SIZE));
+
+    /** Panels filled at a time: three cache lines of every row of A, and not more places than a set of the first cache has. */
+    private static final int TOGETHER = 8;
+
+    private static final int HALF_LENGTH = HALF.length();
+
+    private static final LongVector LOWER = DoublePacking.zip(0);
+    private static final LongVector UPPER = DoublePacking.zip(L / 2);
+
+    private DoublePanels() {}
+
+    /**
+     * A stored {@code [m][k]}. Zipping row r with row r + 4 for every r of eight rotates the bits of an element's position (row,
+     * column) by one; after three times columns stand before rows.
+     */
+    static void rows(MemorySegment a, long first, long pitch, int rows, int k, double[] panel, int to) {
+        long a1 = first + Math.min(1, rows - 1) * pitch;
+        long a2 = first + Math.min(2, rows - 1) * pitch;
+        long a3 = first + Math.min(3, rows - 1) * pitch;
+        long a4 = first + Math.min(4, rows - 1) * pitch;
+        long a5 = first + Math.min(5, rows - 1) * pitch;
+        int i = 0;
+        for (int end = SPECIES.loopBound(k); i < end; i += L) {
+            long q = BYTES * i;
+            LongVector r0 = load(a, first + q);
+            LongVector r4 = load(a, a4 + q);
+            LongVector s0 = LOWER.selectFrom(r0, r4);
+            LongVector s1 = UPPER.selectFrom(r0, r4);
+            LongVector r1 = load(a, a1 + q);
+            LongVector r5 = load(a, a5 + q);
+            LongVector s2 = LOWER.selectFrom(r1, r5);
+            LongVector s3 = UPPER.selectFrom(r1, r5);
+            LongVector r2 = load(a, a2 + q);
+            LongVector s4 = LOWER.selectFrom(r2, r2); // rows 6 and 7 are not used, so anything may stand for them
+            LongVector s5 = UPPER.selectFrom(r2, r2);
+            LongVector r3 = load(a, a3 + q);
+            LongVector s6 = LOWER.selectFrom(r3, r3);
+            LongVector s7 = UPPER.selectFrom(r3, r3);
+            r0 = LOWER.selectFrom(s0, s4);
+            r1 = UPPER.selectFrom(s0, s4);
+            r2 = LOWER.selectFrom(s1, s5);
+            r3 = UPPER.selectFrom(s1, s5);
+            r4 = LOWER.selectFrom(s2, s6);
+            r5 = UPPER.selectFrom(s2, s6);
+            LongVector r6 = LOWER.selectFrom(s3, s7);
+            LongVector r7 = UPPER.selectFrom(s3, s7);
+            int at = to + PANEL * i;
+            store(LOWER.selectFrom(r0, r4), panel, at);
+            store(UPPER.selectFrom(r0, r4), panel, at + L);
+            store(LOWER.selectFrom(r1, r5), panel, at + 2 * L);
+            store(UPPER.selectFrom(r1, r5), panel, at + 3 * L);
+            store(LOWER.selectFrom(r2, r6), panel, at + 4 * L);
+            store(UPPER.selectFrom(r2, r6), panel, at + 5 * L);
+            store(LOWER.selectFrom(r3, r7), panel, at + 6 * L);
+            store(UPPER.selectFrom(r3, r7), panel, at + 7 * L);
+        }
+        for (; i < k; i++) {
+            for (int r = 0; r < rows; r++) {
+                panel[to + PANEL * i + r] = a.get(ELEMENT, first + r * pitch + BYTES * i);
+            }
+        }
+    }
+
+    /** A stored {@code [k][m]}: panels of six columns each, {@code length} elements apart in the array. */
+    static void columns(
+            MemorySegment a, long first, long pitch, int columns, int k, double[] panel, int to, int length) {
+        int panels = Math.ceilDiv(columns, ROWS);
+        long room =
+                (a.byteSize() - first - (k - 1) * pitch) / BYTES; // elements to the matrix's end from its last row on
+        int whole = Math.clamp((room - PANEL + ROWS) / ROWS, 0, panels);
+        for (int p = 0; p < whole; p += TOGETHER) {
+            int count = Math.min(TOGETHER, whole - p);
+            wholePanels(a, first + BYTES * ROWS * p, pitch, count, k, panel, to + p * length, length);
+        }
+        for (int p = whole; p < panels; p++) {
+            int count = Math.min(ROWS, columns - p * ROWS);
+            edgePanel(a, first + BYTES * ROWS * p, pitch, count, k, panel, to + p * length);
+        }
+    }
+
+    /** Panels that can be read in whole vectors without leaving the matrix, in one pass, since they share cache lines. */
+    private static void wholePanels(
+            MemorySegment a, long first, long pitch, int panels, int k, double[] panel, int to, int length) {
+        for (int i = 0; i < k; i++) {
+            long from = first + i * pitch;
+            int at = to + PANEL * i;
+            for (int p = 0; p < panels; p++) {
+                for (int v = 0; v < PANEL; v += HALF_LENGTH) {
+                    DoubleVector.fromMemorySegment(HALF, a, from + BYTES * v, ORDER)
+                            .intoArray(panel, at + v);
+                }
+                from += BYTES * ROWS;
+                at += length;
+            }
+        }
+    }
+
+    private static void edgePanel(MemorySegment a, long first, long pitch, int rows, int k, double[] panel, int to) {
+        for (int i = 0; i < k; i++) {
+            for (int r = 0; r < rows; r++) {
+                panel[to + PANEL * i + r] = a.get(ELEMENT, first + i * pitch + BYTES * r);
+            }
+        }
+    }
+
+    private static LongVector load(MemorySegment a, long offset) {
+        return DoubleVector.fromMemorySegment(SPECIES, a, offset, ORDER).reinterpretAsLongs();
+    }
+
+    private static void store(LongVector vector, double[] panel, int to) {
+        vector.reinterpretAsDoubles().intoArray(panel, to);
+    }
+}

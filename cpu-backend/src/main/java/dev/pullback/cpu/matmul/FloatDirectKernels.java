@@ -1,0 +1,157 @@
+package dev.pullback.cpu.matmul;
+
+import static dev.pullback.cpu.matmul.Kernels.PANEL;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Register kernels that read B where it lies, its elements side by side along n: worth it where too few rows of A meet a strip to
+ * pay for packing it. {@code tile[to + r · width + j] = Σ_i a[panel + 8i + r] · B[i][j]}, row {@code i} of B from byte {@code from +
+ * i · pitch} on, for {@code r < 6} and {@code j < w}, with {@code w} two or four vectors: whole strips only, since whole vectors are read.
+ * For the shape of the code see {@link FloatStripKernels}.
+ */
+final class FloatDirectKernels {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
+    private static final long WIDTH = SPECIES.vectorByteSize();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private FloatDirectKernels() {}
+
+    static void multiply4(
+            int k, float[] a, int panel, MemorySegment b, long from, long pitch, float[] tile, int to, int width) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
+        FloatVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
+        FloatVector c20 = zero, c21 = zero, c22 = zero, c23 = zero;
+        FloatVector c30 = zero, c31 = zero, c32 = zero, c33 = zero;
+        FloatVector c40 = zero, c41 = zero, c42 = zero, c43 = zero;
+        FloatVector c50 = zero, c51 = zero, c52 = zero, c53 = zero;
+        for (int i = 0; i < k; i++) {
+            long p = from + i * pitch;
+            FloatVector b0 = load(b, p);
+            FloatVector b1 = load(b, p + WIDTH);
+            FloatVector b2 = load(b, p + 2 * WIDTH);
+            FloatVector b3 = load(b, p + 3 * WIDTH);
+            int q = panel + PANEL * i;
+            FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            c02 = x.fma(b2, c02);
+            c03 = x.fma(b3, c03);
+            x = FloatVector.broadcast(SPECIES, a[q + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            c12 = x.fma(b2, c12);
+            c13 = x.fma(b3, c13);
+            x = FloatVector.broadcast(SPECIES, a[q + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            c22 = x.fma(b2, c22);
+            c23 = x.fma(b3, c23);
+            x = FloatVector.broadcast(SPECIES, a[q + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            c32 = x.fma(b2, c32);
+            c33 = x.fma(b3, c33);
+            x = FloatVector.broadcast(SPECIES, a[q + 4]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            c42 = x.fma(b2, c42);
+            c43 = x.fma(b3, c43);
+            x = FloatVector.broadcast(SPECIES, a[q + 5]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            c52 = x.fma(b2, c52);
+            c53 = x.fma(b3, c53);
+        }
+        c00.intoArray(tile, to);
+        c01.intoArray(tile, to + L);
+        c02.intoArray(tile, to + 2 * L);
+        c03.intoArray(tile, to + 3 * L);
+        int row = to + width;
+        c10.intoArray(tile, row);
+        c11.intoArray(tile, row + L);
+        c12.intoArray(tile, row + 2 * L);
+        c13.intoArray(tile, row + 3 * L);
+        row += width;
+        c20.intoArray(tile, row);
+        c21.intoArray(tile, row + L);
+        c22.intoArray(tile, row + 2 * L);
+        c23.intoArray(tile, row + 3 * L);
+        row += width;
+        c30.intoArray(tile, row);
+        c31.intoArray(tile, row + L);
+        c32.intoArray(tile, row + 2 * L);
+        c33.intoArray(tile, row + 3 * L);
+        row += width;
+        c40.intoArray(tile, row);
+        c41.intoArray(tile, row + L);
+        c42.intoArray(tile, row + 2 * L);
+        c43.intoArray(tile, row + 3 * L);
+        row += width;
+        c50.intoArray(tile, row);
+        c51.intoArray(tile, row + L);
+        c52.intoArray(tile, row + 2 * L);
+        c53.intoArray(tile, row + 3 * L);
+    }
+
+    static void multiply2(
+            int k, float[] a, int panel, MemorySegment b, long from, long pitch, float[] tile, int to, int width) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector c00 = zero, c01 = zero;
+        FloatVector c10 = zero, c11 = zero;
+        FloatVector c20 = zero, c21 = zero;
+        FloatVector c30 = zero, c31 = zero;
+        FloatVector c40 = zero, c41 = zero;
+        FloatVector c50 = zero, c51 = zero;
+        for (int i = 0; i < k; i++) {
+            long p = from + i * pitch;
+            FloatVector b0 = load(b, p);
+            FloatVector b1 = load(b, p + WIDTH);
+            int q = panel + PANEL * i;
+            FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = FloatVector.broadcast(SPECIES, a[q + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = FloatVector.broadcast(SPECIES, a[q + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = FloatVector.broadcast(SPECIES, a[q + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = FloatVector.broadcast(SPECIES, a[q + 4]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = FloatVector.broadcast(SPECIES, a[q + 5]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+        }
+        c00.intoArray(tile, to);
+        c01.intoArray(tile, to + L);
+        int row = to + width;
+        c10.intoArray(tile, row);
+        c11.intoArray(tile, row + L);
+        row += width;
+        c20.intoArray(tile, row);
+        c21.intoArray(tile, row + L);
+        row += width;
+        c30.intoArray(tile, row);
+        c31.intoArray(tile, row + L);
+        row += width;
+        c40.intoArray(tile, row);
+        c41.intoArray(tile, row + L);
+        row += width;
+        c50.intoArray(tile, row);
+        c51.intoArray(tile, row + L);
+    }
+
+    private static FloatVector load(MemorySegment b, long offset) {
+        return FloatVector.fromMemorySegment(SPECIES, b, offset, ORDER);
+    }
+}
