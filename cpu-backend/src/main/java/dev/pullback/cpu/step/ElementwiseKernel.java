@@ -38,6 +38,20 @@ final class ElementwiseKernel implements PreparedStep, ParallelTask {
         }
     }
 
+    /**
+     * Computes only the elements from one on, fewer than a register has, on the calling thread. All operands must be read from
+     * end to end: then a block may begin anywhere.
+     */
+    void runFrom(long element) {
+        int count = (int) ((long) grid.columns() * grid.rows() - element);
+        if (count > 0) {
+            Program program = programs[0];
+            program.block().moveTo(element / grid.columns(), 1, (int) (element % grid.columns()), count);
+            program.run();
+            program.result().store(result.segment(), element, count);
+        }
+    }
+
     @Override
     public void run(int part, int worker) {
         Program program = programs[worker];

@@ -29,7 +29,7 @@ public class Emitter {
     public PreparedStep emit(Step step) {
         Place result = places.of(step.result());
         return switch (step) {
-            case Step.ElementwiseStep elementwise -> new ElementwiseKernel(elementwise, places, pool, registers);
+            case Step.ElementwiseStep elementwise -> elementwise(elementwise);
             case Step.MatMulStep matmul -> MatMulKernel.of(matmul, places, pool, registers, scratch);
             case Step.ReduceStep reduce ->
                 reduce.reduction() == Step.Reduction.ARGMAX
@@ -41,5 +41,10 @@ public class Emitter {
             case Step.IotaStep iota -> new IotaKernel(iota, result, pool);
             case Step.RandomBitsStep random -> new RandomBitsKernel(random, result, places.of(random.key()), pool);
         };
+    }
+
+    private PreparedStep elementwise(Step.ElementwiseStep step) {
+        var blocks = new ElementwiseKernel(step, places, pool, registers);
+        return StreamKernel.of(step, places, pool, blocks).orElse(blocks);
     }
 }

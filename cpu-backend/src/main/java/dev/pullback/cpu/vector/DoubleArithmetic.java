@@ -73,13 +73,6 @@ public final class DoubleArithmetic {
         }
     }
 
-    /** {@code out[i] = 1 / x[i]}. */
-    public static void reciprocal(double[] x, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = 1 / x[i];
-        }
-    }
-
     /** {@code out[i] = √x[i]}; NaN below zero. */
     public static void sqrt(double[] x, double[] out, int n) {
         for (int i = 0; i < n; i++) {

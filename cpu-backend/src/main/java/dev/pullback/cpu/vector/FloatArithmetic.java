@@ -73,13 +73,6 @@ public final class FloatArithmetic {
         }
     }
 
-    /** {@code out[i] = 1 / x[i]}. */
-    public static void reciprocal(float[] x, float[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = 1 / x[i];
-        }
-    }
-
     /** {@code out[i] = √x[i]}; NaN below zero. */
     public static void sqrt(float[] x, float[] out, int n) {
         for (int i = 0; i < n; i++) {

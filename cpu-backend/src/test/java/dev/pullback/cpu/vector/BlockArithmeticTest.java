@@ -63,7 +63,6 @@ class BlockArithmeticTest {
         unary(FloatArithmetic::negate, DoubleArithmetic::negate, x -> -x);
         unary(FloatArithmetic::absolute, DoubleArithmetic::absolute, Math::abs);
         unary(FloatArithmetic::square, DoubleArithmetic::square, x -> x * x);
-        unary(FloatArithmetic::reciprocal, DoubleArithmetic::reciprocal, x -> 1 / x);
         unary(FloatArithmetic::sqrt, DoubleArithmetic::sqrt, Math::sqrt);
         unary(FloatArithmetic::relu, DoubleArithmetic::relu, x -> Math.max(x, 0.0));
         unary(FloatArithmetic::step, DoubleArithmetic::step, x -> x > 0 ? 1 : 0);
