@@ -1,0 +1,120 @@
+package dev.pullback.bench.peers.driver;
+
+import dev.pullback.bench.peers.work.Workload;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Workloads measured peer by peer: in every round each peer gets a fresh process, then every workload is run by one peer after
+ * the other, whose order moves on from round to round. Results are compared first: a peer that disagrees is not timed.
+ */
+public final class Contest {
+
+    private final List<Launch> launches;
+    private final List<Workload> workloads;
+    private final int threads;
+    private final Timing timing;
+    private final Path logs;
+    private final Measurements measurements;
+    private final Agreement agreement;
+
+    public Contest(
+            List<Launch> launches,
+            List<Workload> workloads,
+            int threads,
+            Timing timing,
+            Path logs,
+            Measurements measurements) {
+        this.launches = launches;
+        this.workloads = workloads;
+        this.threads = threads;
+        this.timing = timing;
+        this.logs = logs;
+        this.measurements = measurements;
+        this.agreement = new Agreement(measurements);
+    }
+
+    public void run(int rounds, Consumer<String> progress) {
+        for (int round = 0; round < rounds; round++) {
+            long start = System.nanoTime();
+            run(round);
+            progress.accept("%d thread%s, round %d of %d: %.0f s"
+                    .formatted(threads, threads == 1 ? "" : "s", round + 1, rounds, (System.nanoTime() - start) / 1e9));
+        }
+    }
+
+    private void run(int round) {
+        List<PeerProcess> peers = new ArrayList<>();
+        try {
+            launches.forEach(launch -> start(launch, peers));
+            if (round == 0) {
+                workloads.forEach(workload -> compare(workload, peers));
+            }
+            peers.forEach(this::rehearse);
+            for (Workload workload : workloads) {
+                for (int i = 0; i < peers.size(); i++) {
+                    measure(workload, peers.get((i + round) % peers.size()));
+                }
+            }
+        } finally {
+            peers.forEach(PeerProcess::close);
+        }
+    }
+
+    private void start(Launch launch, List<PeerProcess> peers) {
+        try {
+            Path log = logs.resolve(launch.name().replaceAll("\\W+", "-") + ".log");
+            PeerProcess peer = new PeerProcess(launch, threads, log);
+            measurements.version(launch.name(), peer.version());
+            peers.add(peer);
+        } catch (PeerFailure e) {
+            measurements.failure(launch.name(), e.getMessage());
+        }
+    }
+
+    private void compare(Workload workload, List<PeerProcess> peers) {
+        Map<String, double[]> results = new HashMap<>();
+        for (PeerProcess peer : peers) {
+            if (peer.launch().runs(workload)) {
+                try {
+                    results.put(peer.launch().name(), peer.check(workload));
+                } catch (PeerFailure e) {
+                    agreement.exclude(workload, peer.launch().name(), e.getMessage());
+                }
+            }
+        }
+        agreement.compare(workload, results);
+    }
+
+    private void rehearse(PeerProcess peer) {
+        int milliseconds = peer.launch().rehearsal() / workloads.size();
+        if (milliseconds > 0) {
+            workloads.forEach(workload -> time(workload, peer, timing.rehearsing(milliseconds)));
+        }
+    }
+
+    private void measure(Workload workload, PeerProcess peer) {
+        double nanoseconds = time(workload, peer, timing);
+        if (!Double.isNaN(nanoseconds)) {
+            measurements.add(
+                    new Measurements.Cell(workload, threads, peer.launch().name()), nanoseconds);
+        }
+    }
+
+    private double time(Workload workload, PeerProcess peer, Timing how) {
+        String name = peer.launch().name();
+        if (!peer.launch().runs(workload) || agreement.excludes(workload, name)) {
+            return Double.NaN;
+        }
+        try {
+            return peer.measure(workload, how);
+        } catch (PeerFailure e) {
+            agreement.exclude(workload, name, e.getMessage());
+            return Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.pullback.bench.peers.work;
+
+import java.util.Locale;
+
+/** One function of every element of a float32 tensor, into a buffer that is there already. */
+public record Elementwise(Function function, int size) implements Workload {
+
+    /** What is computed; {@code COPY} is the floor under the others. */
+    public enum Function {
+        SIGMOID,
+        TANH,
+        EXP,
+        COPY
+    }
+
+    static Elementwise parse(String function, String size) {
+        return new Elementwise(Function.valueOf(function.toUpperCase(Locale.ROOT)), Integer.parseInt(size));
+    }
+
+    /** Read and written by one run. */
+    public double bytes() {
+        return 2.0 * Float.BYTES * size;
+    }
+
+    @Override
+    public double flops() {
+        return 0;
+    }
+
+    @Override
+    public String toString() {
+        return "elementwise:" + function.name().toLowerCase(Locale.ROOT) + ":" + size;
+    }
+}
