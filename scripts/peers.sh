@@ -20,7 +20,7 @@ peers_ready() {
     fi
 }
 
-peer_modules=bench/peers/blas
+peer_modules=bench/peers/blas,bench/peers/djl,bench/peers/nd4j,bench/peers/tensorflow
 
 # What is written in C, for this very processor. Only the training step is allowed fast mathematics: it would make another
 # computation of the peak.
@@ -31,5 +31,6 @@ compile_handwritten() {
     compiler=$(command -v gcc) || { say "no gcc: the FMA peak and the programs in C are left out"; return 0; }
     objects=$root/bench/peers/blas/target
     "$compiler" -O3 -march=native -fPIC -c -o "$objects/peak.o" "$sources/peak.c" &&
-        "$compiler" -shared -fopenmp -o "$library" "$objects/peak.o" -lm || die "gcc failed: see above"
+        "$compiler" -O3 -march=native -ffast-math -fopenmp -fPIC -c -o "$objects/step.o" "$sources/step.c" &&
+        "$compiler" -shared -fopenmp -o "$library" "$objects/peak.o" "$objects/step.o" -lm || die "gcc failed: see above"
 }

@@ -29,8 +29,9 @@ final class Agreement {
         return excluded.contains(Map.entry(workload, peer));
     }
 
-    /** The majority is right; where there is none, everybody is left out. */
+    /** The majority is right; where there is none, everybody is left out. Who has no numbers has nothing to agree on. */
     void compare(Workload workload, Map<String, double[]> results) {
+        results.values().removeIf(numbers -> numbers.length == 0);
         results.forEach((peer, numbers) -> {
             long agreeing = results.values().stream()
                     .filter(other -> agree(numbers, other))

@@ -67,8 +67,7 @@ public final class Contest {
 
     private void start(Launch launch, List<PeerProcess> peers) {
         try {
-            Path log = logs.resolve(launch.name().replaceAll("\\W+", "-") + ".log");
-            PeerProcess peer = new PeerProcess(launch, threads, log);
+            PeerProcess peer = new PeerProcess(launch, threads, PeerProcess.log(logs, launch));
             measurements.version(launch.name(), peer.version());
             peers.add(peer);
         } catch (PeerFailure e) {

@@ -26,7 +26,8 @@ public record Launch(
         Map<String, String> environment,
         int rehearsal) {
 
-    static final String PEAK = "FMA peak";
+    public static final String OURS = "pullback";
+    public static final String PEAK = "FMA peak";
 
     public Launch {
         jvmOptions = List.copyOf(jvmOptions);

@@ -41,10 +41,16 @@ final class PeerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // Whoever ends the driver ends its peers, which would otherwise stay stopped for ever.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         version = answer();
         Signal.STOP.send(process.pid());
+    }
+
+    static Path log(Path folder, Launch launch) {
+        return folder.resolve(launch.name().replaceAll("\\W+", "-") + ".log");
     }
 
     static List<String> command(Launch launch, Class<?> main, String... arguments) {

@@ -57,4 +57,14 @@ public final class Numbers {
                 .map(i -> (minibatch * step.batch() + i) % step.classes())
                 .toArray();
     }
+
+    /** The labels as rows of one 1 and zeros, {@code [batch, classes]}. */
+    public static float[] oneHot(TrainingStep step, int minibatch) {
+        int[] labels = labels(step, minibatch);
+        float[] rows = new float[labels.length * step.classes()];
+        for (int i = 0; i < labels.length; i++) {
+            rows[i * step.classes() + labels[i]] = 1;
+        }
+        return rows;
+    }
 }

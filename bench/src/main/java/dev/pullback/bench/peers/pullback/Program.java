@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A compiled graph with one result, its inputs uniform in ±½ (the first of seed 1, the second of seed 2) and resident. */
+/** A compiled graph with one result, its inputs resident: the first of seed 1, the second of seed 2. */
 final class Program implements Task {
 
     private final Backend backend;
@@ -18,12 +18,13 @@ final class Program implements Task {
     private final List<Buffer> inputs = new ArrayList<>();
     private final Buffer result;
 
-    Program(Backend backend, Graph graph) {
+    /** @param range of the inputs: they are uniform between it and its negative */
+    Program(Backend backend, Graph graph, double range) {
         this.backend = backend;
         executable = backend.compile(graph);
         for (var input : graph.inputs()) {
             Buffer buffer = backend.allocate(input.type());
-            float[] values = Numbers.uniform(Math.toIntExact(input.type().size()), inputs.size() + 1, 0.5);
+            float[] values = Numbers.uniform(Math.toIntExact(input.type().size()), inputs.size() + 1, range);
             buffer.write(MemorySegment.ofArray(values));
             inputs.add(buffer);
         }

@@ -4,6 +4,7 @@ import dev.pullback.api.graph.Graph;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
+import dev.pullback.bench.peers.work.Elementwise;
 import dev.pullback.bench.peers.work.Gemm;
 import java.util.List;
 
@@ -20,6 +21,20 @@ final class Programs {
                         oriented(gemm.transposeA(), inputs.get(0)).matmul(oriented(gemm.transposeB(), inputs.get(1)))),
                 a,
                 b);
+    }
+
+    static Graph of(Elementwise elementwise) {
+        return Graph.trace(
+                inputs -> {
+                    Tensor x = inputs.getFirst();
+                    return List.of(
+                            switch (elementwise.function()) {
+                                case SIGMOID -> x.sigmoid();
+                                case TANH -> x.tanh();
+                                case EXP -> x.exp();
+                            });
+                },
+                TensorType.of(DType.FLOAT32, elementwise.size()));
     }
 
     private static TensorType matrix(boolean transposed, int rows, int columns) {

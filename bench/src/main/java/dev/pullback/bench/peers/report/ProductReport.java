@@ -1,6 +1,8 @@
 package dev.pullback.bench.peers.report;
 
+import dev.pullback.bench.peers.driver.Launch;
 import dev.pullback.bench.peers.driver.Measurements;
+import dev.pullback.bench.peers.driver.Section;
 import dev.pullback.bench.peers.driver.Statistics;
 import dev.pullback.bench.peers.work.FmaPeak;
 import dev.pullback.bench.peers.work.Gemm;
@@ -15,30 +17,31 @@ import java.util.TreeMap;
 /** Matrix products: GFLOP/s of everybody, ours as a share of the peak and as a multiple of each other's. */
 final class ProductReport {
 
-    private static final String OURS = "pullback";
-    private static final String PEAK = "FMA peak";
+    private static final String OURS = Launch.OURS;
+    private static final String PEAK = Launch.PEAK;
+    private static final String BEST = "best";
 
     private final Measurements measurements;
-    private final int threads;
+    private final Section section;
     private final List<String> others;
     private final Map<String, List<Double>> ratios = new TreeMap<>();
 
-    ProductReport(Measurements measurements, int threads, List<String> peers) {
+    ProductReport(Measurements measurements, Section section) {
         this.measurements = measurements;
-        this.threads = threads;
-        this.others = peers.stream()
+        this.section = section;
+        this.others = section.peers().stream()
                 .filter(peer -> !peer.equals(OURS) && !peer.equals(PEAK))
                 .toList();
     }
 
-    String write(List<Workload> workloads) {
+    String write() {
         List<String> head = new ArrayList<>(List.of("m×k×n", OURS));
         head.addAll(others);
         head.add("% of peak");
         others.forEach(other -> head.add("/ " + other));
         head.add("/ best");
         var table = new MarkdownTable(head);
-        for (Workload workload : workloads) {
+        for (Workload workload : section.workloads()) {
             if (workload instanceof Gemm gemm) {
                 table.row(row(gemm));
             }
@@ -47,7 +50,7 @@ final class ProductReport {
         others.forEach(other -> means.add(""));
         means.add(MarkdownTable.number("%.0f %%", mean(PEAK).map(share -> 100 * share)));
         others.forEach(other -> means.add(MarkdownTable.number("%.2f", mean(other))));
-        means.add(MarkdownTable.number("%.2f", mean("best")));
+        means.add(MarkdownTable.number("%.2f", mean(BEST)));
         table.row(means);
         return table + "\n" + peakLine() + worstLine();
     }
@@ -61,11 +64,11 @@ final class ProductReport {
         row.add(MarkdownTable.number("%.0f %%", remember(PEAK, share).map(value -> 100 * value)));
         List<Double> all = new ArrayList<>();
         for (String other : others) {
-            Optional<Double> ratio = remember(other, measurements.speedup(gemm, threads, OURS, other));
+            Optional<Double> ratio = remember(other, measurements.speedup(gemm, section.threads(), OURS, other));
             ratio.ifPresent(all::add);
             row.add(MarkdownTable.number("%.2f", ratio));
         }
-        row.add(MarkdownTable.number("%.2f", remember("best", all.stream().min(Comparator.naturalOrder()))));
+        row.add(MarkdownTable.number("%.2f", remember(BEST, all.stream().min(Comparator.naturalOrder()))));
         return row;
     }
 
@@ -80,11 +83,13 @@ final class ProductReport {
     }
 
     private Optional<Double> rate(Workload workload, String peer) {
-        return measurements.median(workload, threads, peer).map(nanoseconds -> workload.flops() / nanoseconds);
+        return measurements
+                .median(workload, section.threads(), peer)
+                .map(nanoseconds -> workload.flops() / nanoseconds);
     }
 
     private Optional<Double> peak() {
-        return rate(new FmaPeak(threads), PEAK);
+        return rate(new FmaPeak(section.threads()), PEAK);
     }
 
     private String peakLine() {
@@ -93,7 +98,7 @@ final class ProductReport {
     }
 
     private String worstLine() {
-        return Optional.ofNullable(ratios.get("best"))
+        return Optional.ofNullable(ratios.get(BEST))
                 .map(all -> "Worst ratio to the best peer: %.2f.\n"
                         .formatted(all.stream().min(Comparator.naturalOrder()).orElseThrow()))
                 .orElse("");

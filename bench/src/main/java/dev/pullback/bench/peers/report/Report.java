@@ -1,7 +1,7 @@
 package dev.pullback.bench.peers.report;
 
 import dev.pullback.bench.peers.driver.Measurements;
-import dev.pullback.bench.peers.driver.Table;
+import dev.pullback.bench.peers.driver.Section;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,40 +9,37 @@ import java.util.Map;
 /** The whole report in Markdown. */
 public final class Report {
 
-    private final Measurements measurements;
-    private final StringBuilder text = new StringBuilder("# Pullback and its peers\n\n");
+    private Report() {}
 
-    public Report(Measurements measurements, Map<String, String> circumstances) {
-        this.measurements = measurements;
-        circumstances.forEach((name, value) ->
-                text.append("- ").append(name).append(": ").append(value).append('\n'));
-        measurements
-                .versions()
-                .forEach((peer, version) -> text.append("- ")
-                        .append(peer)
-                        .append(": ")
-                        .append(version)
-                        .append('\n'));
-    }
-
-    public void table(Table table, int threads, List<String> peers, String pattern) {
-        text.append("\n## ")
-                .append(table.name().toLowerCase(Locale.ROOT))
-                .append(", ")
-                .append(threads)
-                .append(threads == 1 ? " thread\n\n" : " threads\n\n");
-        text.append(new ProductReport(measurements, threads, peers).write(table.workloads(threads, pattern)));
-    }
-
-    @Override
-    public String toString() {
-        StringBuilder whole = new StringBuilder(text);
+    public static String of(Measurements measurements, Map<String, String> circumstances, List<Section> sections) {
+        StringBuilder text = new StringBuilder("# Pullback and its peers\n\n");
+        circumstances.forEach((name, value) -> item(text, name, value));
+        measurements.versions().forEach((peer, version) -> item(text, peer, version));
+        for (Section section : sections) {
+            text.append("\n## ")
+                    .append(section.table().name().toLowerCase(Locale.ROOT))
+                    .append(section.threads() == 1 ? ", 1 thread\n\n" : ", " + section.threads() + " threads\n\n")
+                    .append(table(measurements, section));
+        }
         if (!measurements.failures().isEmpty()) {
-            whole.append("\n## Left out\n\n");
+            text.append("\n## Left out\n\n");
             measurements
                     .failures()
-                    .forEach(failure -> whole.append("- ").append(failure).append('\n'));
+                    .forEach(failure -> text.append("- ").append(failure).append('\n'));
         }
-        return whole.toString();
+        return text.toString();
+    }
+
+    private static String table(Measurements measurements, Section section) {
+        return switch (section.table()) {
+            case GEMM, DENSE -> new ProductReport(measurements, section).write();
+            case ELEMENTWISE -> new ElementwiseReport(measurements, section).write();
+            case TRAIN -> new TrainingReport(measurements, section).write();
+            case START -> new StartReport(measurements, section).write();
+        };
+    }
+
+    private static void item(StringBuilder text, String name, String value) {
+        text.append("- ").append(name).append(": ").append(value).append('\n');
     }
 }

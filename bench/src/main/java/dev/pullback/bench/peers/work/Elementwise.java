@@ -5,12 +5,14 @@ import java.util.Locale;
 /** One function of every element of a float32 tensor, into a buffer that is there already. */
 public record Elementwise(Function function, int size) implements Workload {
 
-    /** What is computed; {@code COPY} is the floor under the others. */
+    /** Inputs are uniform between this and its negative. */
+    public static final double RANGE = 10;
+
+    /** What is computed. */
     public enum Function {
         SIGMOID,
         TANH,
-        EXP,
-        COPY
+        EXP
     }
 
     static Elementwise parse(String function, String size) {

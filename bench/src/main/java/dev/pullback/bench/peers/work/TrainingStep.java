@@ -37,6 +37,25 @@ public record TrainingStep(List<Integer> widths, int batch, int minibatches) imp
         return parse(widths, Integer.toString(batch), Integer.toString(minibatches));
     }
 
+    /** As people write it, repeated widths as {@code 8×1024}. */
+    public String layerText() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < widths.size(); i += repeated(i)) {
+            String times = repeated(i) > 1 ? repeated(i) + "×" : "";
+            text.append(i == 0 ? "" : "-").append(times).append(widths.get(i));
+        }
+        return text.toString();
+    }
+
+    /** How many widths from here on are the same; the input's stands alone. */
+    private int repeated(int start) {
+        int end = start + 1;
+        while (start > 0 && end < widths.size() && widths.get(end).equals(widths.get(start))) {
+            end++;
+        }
+        return end - start;
+    }
+
     public int layers() {
         return widths.size() - 1;
     }

@@ -1,7 +1,7 @@
 package dev.pullback.bench.peers.work;
 
 /** Something that several peers compute. {@code toString} writes what {@link #parse} reads, in one word. */
-public sealed interface Workload permits Gemm, Elementwise, TrainingStep, FmaPeak {
+public sealed interface Workload permits Gemm, Elementwise, TrainingStep, FirstStep, FmaPeak {
 
     /** Floating-point operations of one run; 0 where that is no fair count. */
     double flops();
@@ -13,6 +13,7 @@ public sealed interface Workload permits Gemm, Elementwise, TrainingStep, FmaPea
             case "gemm" -> Gemm.parse(parts[1], parts[2]);
             case "elementwise" -> Elementwise.parse(parts[1], parts[2]);
             case "train" -> TrainingStep.parse(parts[1], parts[2], parts[3]);
+            case "first" -> new FirstStep(TrainingStep.parse(parts[1], parts[2], parts[3]));
             case "fma" -> new FmaPeak(Integer.parseInt(parts[1]));
             default -> throw new IllegalArgumentException("No workload: " + text);
         };

@@ -11,7 +11,7 @@ import java.lang.foreign.ValueLayout;
 final class BlasProduct implements Task {
 
     /** A page: the libraries are given no reason to complain. */
-    private static final int ALIGNMENT = 4096;
+    static final int ALIGNMENT = 4096;
 
     private final Gemm gemm;
     private final Sgemm sgemm;

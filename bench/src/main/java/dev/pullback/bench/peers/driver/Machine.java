@@ -1,4 +1,4 @@
-package dev.pullback.bench.peers.report;
+package dev.pullback.bench.peers.driver;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ public final class Machine {
         facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.put(
                 "processor",
-                processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors for this program");
+                field("model name") + ", " + Runtime.getRuntime().availableProcessors() + " processors for this program");
         facts.put(
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
@@ -29,9 +29,15 @@ public final class Machine {
         return facts;
     }
 
-    private static String processor() {
+    /** Whether the processor says that it has a feature, by Linux's name for it. */
+    static boolean has(String feature) {
+        return (" " + field("flags") + " ").contains(" " + feature + " ");
+    }
+
+    /** Of the first processor. */
+    private static String field(String name) {
         try (var lines = Files.lines(PROCESSORS)) {
-            return lines.filter(line -> line.startsWith("model name"))
+            return lines.filter(line -> line.startsWith(name))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
                     .orElse("unknown");

@@ -1,0 +1,2 @@
+/** DJL-PyTorch as a peer. */
+package dev.pullback.bench.peers.djl;

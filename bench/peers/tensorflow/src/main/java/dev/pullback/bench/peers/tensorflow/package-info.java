@@ -1,0 +1,2 @@
+/** TensorFlow as a peer. */
+package dev.pullback.bench.peers.tensorflow;
