@@ -1,9 +1,9 @@
 package dev.pullback.bench.peers;
 
 import dev.pullback.bench.peers.driver.Campaign;
+import dev.pullback.bench.peers.driver.Machine;
 import dev.pullback.bench.peers.driver.Section;
 import dev.pullback.bench.peers.report.Json;
-import dev.pullback.bench.peers.driver.Machine;
 import dev.pullback.bench.peers.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;

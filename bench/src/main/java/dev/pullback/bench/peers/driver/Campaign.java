@@ -45,15 +45,16 @@ public final class Campaign {
                 .toList();
         List<Workload> workloads = table.workloads(threads, pattern);
         String name = table.name().toLowerCase(Locale.ROOT);
+        List<Double> others = List.of();
         if (table == Table.START) {
             for (Workload workload : workloads) {
                 new Starts(entrants, (FirstStep) workload, threads, logs, measurements).run(rounds + MORE_STARTS);
             }
         } else if (!workloads.isEmpty()) {
-            new Contest(entrants, workloads, threads, table.timing(), logs, measurements)
+            others = new Contest(entrants, workloads, threads, table.timing(), logs, measurements)
                     .run(rounds, line -> System.err.println("pullback: " + name + ", " + line));
         }
-        return new Section(table, threads, entrants.stream().map(Launch::name).toList(), workloads);
+        return new Section(table, threads, entrants.stream().map(Launch::name).toList(), workloads, others);
     }
 
     private boolean canRun(String peer) {

@@ -2,6 +2,7 @@ package dev.pullback.bench.peers.driver;
 
 import dev.pullback.bench.peers.work.Workload;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,17 +39,23 @@ public final class Contest {
         this.agreement = new Agreement(measurements);
     }
 
-    public void run(int rounds, Consumer<String> progress) {
+    /** For each round the share of the machine that others took. */
+    public List<Double> run(int rounds, Consumer<String> progress) {
+        List<Double> others = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             long start = System.nanoTime();
-            run(round);
+            others.add(run(round));
             progress.accept("%d thread%s, round %d of %d: %.0f s"
                     .formatted(threads, threads == 1 ? "" : "s", round + 1, rounds, (System.nanoTime() - start) / 1e9));
         }
+        return others;
     }
 
-    private void run(int round) {
+    private double run(int round) {
         List<PeerProcess> peers = new ArrayList<>();
+        var driver = List.of(ProcessHandle.current());
+        ProcessorTime before = ProcessorTime.now();
+        Duration driverBefore = ProcessorTime.of(driver);
         try {
             launches.forEach(launch -> start(launch, peers));
             if (round == 0) {
@@ -57,9 +64,14 @@ public final class Contest {
             peers.forEach(this::rehearse);
             for (Workload workload : workloads) {
                 for (int i = 0; i < peers.size(); i++) {
-                    measure(workload, peers.get((i + round) % peers.size()));
+                    measure(round, workload, peers.get((i + round) % peers.size()));
                 }
             }
+            Duration own = ProcessorTime.of(
+                            peers.stream().map(PeerProcess::handle).toList())
+                    .plus(ProcessorTime.of(driver))
+                    .minus(driverBefore);
+            return ProcessorTime.now().shareOfOthers(before, own);
         } finally {
             peers.forEach(PeerProcess::close);
         }
@@ -96,11 +108,11 @@ public final class Contest {
         }
     }
 
-    private void measure(Workload workload, PeerProcess peer) {
+    private void measure(int round, Workload workload, PeerProcess peer) {
         double nanoseconds = time(workload, peer, timing);
         if (!Double.isNaN(nanoseconds)) {
             measurements.add(
-                    new Measurements.Cell(workload, threads, peer.launch().name()), nanoseconds);
+                    new Measurements.Cell(workload, threads, peer.launch().name()), round, nanoseconds);
         }
     }
 

@@ -20,7 +20,8 @@ public final class Machine {
         facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.put(
                 "processor",
-                field("model name") + ", " + Runtime.getRuntime().availableProcessors() + " processors for this program");
+                field("model name") + ", " + Runtime.getRuntime().availableProcessors()
+                        + " processors for this program");
         facts.put(
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "

@@ -8,18 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that was measured: for each cell a figure per round, in the order of the rounds; and what went wrong. */
+/** All that was measured, round by round, and what went wrong. */
 public final class Measurements {
 
-    /** What a figure belongs to. */
+    /** What figures belong to. */
     public record Cell(Workload workload, int threads, String peer) {}
 
-    private final Map<Cell, List<Double>> nanoseconds = new LinkedHashMap<>();
+    /** Nanoseconds of one run. */
+    public record Figure(int round, double nanoseconds) {}
+
+    private final Map<Cell, List<Figure>> figures = new LinkedHashMap<>();
     private final Map<String, String> versions = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
 
-    public void add(Cell cell, double value) {
-        nanoseconds.computeIfAbsent(cell, key -> new ArrayList<>()).add(value);
+    public void add(Cell cell, int round, double nanoseconds) {
+        figures.computeIfAbsent(cell, key -> new ArrayList<>()).add(new Figure(round, nanoseconds));
     }
 
     public void version(String peer, String version) {
@@ -30,8 +33,8 @@ public final class Measurements {
         failures.add(peer + ": " + what);
     }
 
-    public Map<Cell, List<Double>> all() {
-        return Collections.unmodifiableMap(nanoseconds);
+    public Map<Cell, List<Figure>> all() {
+        return Collections.unmodifiableMap(figures);
     }
 
     public Map<String, String> versions() {
@@ -42,10 +45,11 @@ public final class Measurements {
         return Collections.unmodifiableList(failures);
     }
 
-    /** The median over the rounds, in nanoseconds. */
+    /** The median of all figures, in nanoseconds. */
     public Optional<Double> median(Workload workload, int threads, String peer) {
-        return Optional.ofNullable(nanoseconds.get(new Cell(workload, threads, peer)))
-                .map(Statistics::median);
+        return Optional.ofNullable(figures.get(new Cell(workload, threads, peer)))
+                .map(all ->
+                        Statistics.median(all.stream().map(Figure::nanoseconds).toList()));
     }
 
     /**
@@ -53,15 +57,15 @@ public final class Measurements {
      * may be slower in one round than in another.
      */
     public Optional<Double> speedup(Workload workload, int threads, String peer, String over) {
-        List<Double> own = nanoseconds.get(new Cell(workload, threads, peer));
-        List<Double> other = nanoseconds.get(new Cell(workload, threads, over));
-        if (own == null || other == null) {
-            return Optional.empty();
-        }
+        List<Figure> own = figures.getOrDefault(new Cell(workload, threads, peer), List.of());
+        List<Figure> others = figures.getOrDefault(new Cell(workload, threads, over), List.of());
         List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < Math.min(own.size(), other.size()); round++) {
-            ratios.add(other.get(round) / own.get(round));
+        for (Figure figure : own) {
+            others.stream()
+                    .filter(other -> other.round() == figure.round())
+                    .findFirst()
+                    .ifPresent(other -> ratios.add(other.nanoseconds() / figure.nanoseconds()));
         }
-        return Optional.of(Statistics.median(ratios));
+        return ratios.isEmpty() ? Optional.empty() : Optional.of(Statistics.median(ratios));
     }
 }

@@ -62,6 +62,10 @@ final class PeerProcess implements AutoCloseable {
         return command;
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     Launch launch() {
         return launch;
     }

@@ -32,7 +32,7 @@ public final class Starts {
                 Launch launch = launches.get((i + round) % launches.size());
                 double nanoseconds = nanoseconds(launch);
                 if (!Double.isNaN(nanoseconds)) {
-                    measurements.add(new Measurements.Cell(work, threads, launch.name()), nanoseconds);
+                    measurements.add(new Measurements.Cell(work, threads, launch.name()), round, nanoseconds);
                 }
             }
         }

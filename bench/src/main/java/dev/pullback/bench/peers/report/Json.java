@@ -14,12 +14,14 @@ public final class Json {
 
     public static String of(Measurements measurements, Map<String, String> circumstances) {
         List<Map<String, Object>> cells = new ArrayList<>();
-        measurements.all().forEach((cell, nanoseconds) -> {
+        measurements.all().forEach((cell, figures) -> {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("workload", cell.workload().toString());
             entry.put("threads", cell.threads());
             entry.put("peer", cell.peer());
-            entry.put("nanoseconds", nanoseconds);
+            entry.put(
+                    "nanoseconds",
+                    figures.stream().map(Measurements.Figure::nanoseconds).toList());
             cells.add(entry);
         });
         Map<String, Object> all = new LinkedHashMap<>();

@@ -17,7 +17,7 @@ public final class TensorFlowPeer implements Peer {
     public TensorFlowPeer(int threads, String argument) {
         this.threads = ConfigProto.newBuilder()
                 .setIntraOpParallelismThreads(threads)
-                .setInterOpParallelismThreads(Integer.getInteger("inter", 1))
+                .setInterOpParallelismThreads(1)
                 .build();
     }
 
