@@ -10,7 +10,7 @@ peers_ready() {
     stamp=$root/bench/peers/target/built-from
     now=$(fingerprint; cd "$root" && find bench/peers -path '*/target' -prune -o -type f -print | LC_ALL=C sort | xargs cksum | cksum)
     if [ "$(cat "$stamp" 2>/dev/null)" != "$now" ]; then
-        say "building the adapters (the first time fetches some 500 MB of libraries)"
+        say "building the adapters (the first time fetches some 700 MB of libraries)"
         rm -f "$stamp"
         maven -Ppeers -Dmaven.test.skip=true -pl "$peer_modules" -am package >&2 ||
             die "the build failed: see above. Without a network the libraries cannot be fetched."

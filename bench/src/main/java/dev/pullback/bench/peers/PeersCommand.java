@@ -89,10 +89,10 @@ public final class PeersCommand implements Callable<Integer> {
         Path folder = output == null ? bench.resolve("target/peers") : output;
         Files.createDirectories(folder);
         var campaign = new Campaign(new Launches(bench), folder, only, pattern, rounds);
-        var publication = new Publication(folder);
+        var publication = new Publication(folder, campaign.measurements());
         for (Table table : tables) {
             for (int count : table.threadCounts(threads)) {
-                publication.publish(campaign, campaign.run(table, count));
+                campaign.run(table, count, publication::publish);
             }
         }
         System.out.println(publication);

@@ -1,35 +1,44 @@
 package dev.pullback.bench.peers;
 
-import dev.pullback.bench.peers.driver.Campaign;
 import dev.pullback.bench.peers.driver.Machine;
+import dev.pullback.bench.peers.driver.Measurements;
 import dev.pullback.bench.peers.driver.Section;
+import dev.pullback.bench.peers.driver.Table;
 import dev.pullback.bench.peers.report.Json;
 import dev.pullback.bench.peers.report.Report;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The report, written anew after every section: what was measured stays when the rest is interrupted. */
+/** The report, written anew after every round: what was measured stays when the rest is interrupted. */
 final class Publication {
 
-    private final Path folder;
-    private final Map<String, String> circumstances = Machine.describe();
-    private final List<Section> sections = new ArrayList<>();
-    private String text = "";
+    private record Heading(Table table, int threads) {}
 
-    Publication(Path folder) {
+    private final Path folder;
+    private final Measurements measurements;
+    private final Map<String, String> circumstances = Machine.describe();
+    private final Map<Heading, Section> sections = new LinkedHashMap<>();
+
+    Publication(Path folder, Measurements measurements) {
         this.folder = folder;
+        this.measurements = measurements;
     }
 
-    void publish(Campaign campaign, Section section) throws IOException {
-        sections.add(section);
-        text = Report.of(campaign.measurements(), circumstances, sections);
-        write(folder.resolve("report.md"), text);
-        write(folder.resolve("results.json"), Json.of(campaign.measurements(), circumstances));
+    /** @param section in place of what was known of it before */
+    void publish(Section section) {
+        sections.put(new Heading(section.table(), section.threads()), section);
+        try {
+            write(folder.resolve("report.md"), toString());
+            write(folder.resolve("results.json"), Json.of(measurements, circumstances));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Under another name first, so that nobody reads half a file. */
@@ -41,6 +50,6 @@ final class Publication {
 
     @Override
     public String toString() {
-        return text;
+        return Report.of(measurements, circumstances, List.copyOf(sections.values()));
     }
 }

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.OptionalDouble;
 
 /**
  * Workloads measured peer by peer: in every round each peer gets a fresh process, then every workload is run by one peer after
  * the other, whose order moves on from round to round. Results are compared first: a peer that disagrees is not timed.
  */
-public final class Contest {
+final class Contest implements Round {
 
     private final List<Launch> launches;
     private final List<Workload> workloads;
@@ -23,7 +23,7 @@ public final class Contest {
     private final Measurements measurements;
     private final Agreement agreement;
 
-    public Contest(
+    Contest(
             List<Launch> launches,
             List<Workload> workloads,
             int threads,
@@ -39,19 +39,8 @@ public final class Contest {
         this.agreement = new Agreement(measurements);
     }
 
-    /** For each round the share of the machine that others took. */
-    public List<Double> run(int rounds, Consumer<String> progress) {
-        List<Double> others = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            long start = System.nanoTime();
-            others.add(run(round));
-            progress.accept("%d thread%s, round %d of %d: %.0f s"
-                    .formatted(threads, threads == 1 ? "" : "s", round + 1, rounds, (System.nanoTime() - start) / 1e9));
-        }
-        return others;
-    }
-
-    private double run(int round) {
+    @Override
+    public OptionalDouble run(int round) {
         List<PeerProcess> peers = new ArrayList<>();
         var driver = List.of(ProcessHandle.current());
         ProcessorTime before = ProcessorTime.now();
@@ -71,7 +60,7 @@ public final class Contest {
                             peers.stream().map(PeerProcess::handle).toList())
                     .plus(ProcessorTime.of(driver))
                     .minus(driverBefore);
-            return ProcessorTime.now().shareOfOthers(before, own);
+            return OptionalDouble.of(ProcessorTime.now().shareOfOthers(before, own));
         } finally {
             peers.forEach(PeerProcess::close);
         }

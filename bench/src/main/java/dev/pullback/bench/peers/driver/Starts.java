@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Whole processes, one after the other, in an order that moves on from round to round. */
-public final class Starts {
+final class Starts implements Round {
 
     private final List<Launch> launches;
     private final FirstStep work;
@@ -16,7 +17,7 @@ public final class Starts {
     private final Path logs;
     private final Measurements measurements;
 
-    public Starts(List<Launch> launches, FirstStep work, int threads, Path logs, Measurements measurements) {
+    Starts(List<Launch> launches, FirstStep work, int threads, Path logs, Measurements measurements) {
         this.launches = launches;
         this.work = work;
         this.threads = threads;
@@ -24,18 +25,20 @@ public final class Starts {
         this.measurements = measurements;
     }
 
-    /** Every program is run once before, which unpacks libraries and fills the system's cache of files. */
-    public void run(int rounds) {
-        launches.forEach(launch -> nanoseconds(launch));
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < launches.size(); i++) {
-                Launch launch = launches.get((i + round) % launches.size());
-                double nanoseconds = nanoseconds(launch);
-                if (!Double.isNaN(nanoseconds)) {
-                    measurements.add(new Measurements.Cell(work, threads, launch.name()), round, nanoseconds);
-                }
+    /** Before the first round every program is run once, which unpacks libraries and fills the system's cache of files. */
+    @Override
+    public OptionalDouble run(int round) {
+        if (round == 0) {
+            launches.forEach(this::nanoseconds);
+        }
+        for (int i = 0; i < launches.size(); i++) {
+            Launch launch = launches.get((i + round) % launches.size());
+            double nanoseconds = nanoseconds(launch);
+            if (!Double.isNaN(nanoseconds)) {
+                measurements.add(new Measurements.Cell(work, threads, launch.name()), round, nanoseconds);
             }
         }
+        return OptionalDouble.empty();
     }
 
     private double nanoseconds(Launch launch) {

@@ -16,20 +16,20 @@ class MeasurementsTest {
 
     @Test
     void aSpeedupComparesWithinARoundAndNotAcross() {
-        // A machine at half its speed in round 1: the ratio of medians would be 1.5.
-        add("a", 10, 20, 10);
-        add("b", 20, 40, 15);
-        assertEquals(Optional.of(10.0), measurements.median(WORK, 1, "a"));
-        assertEquals(Optional.of(20.0), measurements.median(WORK, 1, "b"));
+        // The ratio of the medians would be 1.5.
+        add("a", 10, 20, 30);
+        add("b", 30, 30, 60);
+        assertEquals(Optional.of(20.0), measurements.median(WORK, 1, "a"));
+        assertEquals(Optional.of(30.0), measurements.median(WORK, 1, "b"));
         assertEquals(Optional.of(2.0), measurements.speedup(WORK, 1, "a", "b"));
         assertEquals(Optional.of(0.5), measurements.speedup(WORK, 1, "b", "a"));
     }
 
     @Test
     void aRoundThatOneOfBothDoesNotHaveIsNotCompared() {
-        add("a", 10, 10);
+        add("a", 10, 20);
         measurements.add(new Cell(WORK, 1, "b"), 1, 30);
-        assertEquals(Optional.of(3.0), measurements.speedup(WORK, 1, "a", "b"));
+        assertEquals(Optional.of(1.5), measurements.speedup(WORK, 1, "a", "b"));
         assertEquals(Optional.empty(), measurements.speedup(WORK, 2, "a", "b"));
     }
 

@@ -42,13 +42,8 @@ final class HandwrittenStep implements Task {
         try {
             MemorySegment cblas = dnnl ? MemorySegment.NULL : function;
             MemorySegment onednn = dnnl ? function : MemorySegment.NULL;
-            step = (MemorySegment) CREATE.invokeExact(
-                    cblas,
-                    onednn,
-                    work.layers(),
-                    widths,
-                    work.batch(),
-                    elementwiseThreads);
+            step = (MemorySegment)
+                    CREATE.invokeExact(cblas, onednn, work.layers(), widths, work.batch(), elementwiseThreads);
             for (int layer = 0; layer < work.layers(); layer++) {
                 SET_WEIGHTS.invokeExact(step, layer, floats(Numbers.weights(work, layer)));
             }

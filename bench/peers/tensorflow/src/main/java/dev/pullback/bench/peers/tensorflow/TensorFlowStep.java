@@ -53,8 +53,7 @@ final class TensorFlowStep implements Task {
             Operand<TFloat32> sum = ops.nn.biasAdd(ops.linalg.matMul(x, weight), bias);
             x = layer < step.layers() - 1 ? ops.math.sigmoid(sum) : sum;
         }
-        loss = ops.math.mean(
-                ops.nn.softmaxCrossEntropyWithLogits(x, oneHot).loss(), ops.constant(0));
+        loss = ops.math.mean(ops.nn.softmaxCrossEntropyWithLogits(x, oneHot).loss(), ops.constant(0));
         update = update(parameters);
         session = new Session(graph, threads);
         initialize(step, initial, given);
