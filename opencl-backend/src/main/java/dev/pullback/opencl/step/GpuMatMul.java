@@ -4,11 +4,10 @@ import dev.pullback.api.plan.Step.MatMulSize;
 import dev.pullback.api.plan.Step.MatMulStep;
 import dev.pullback.kernels.ProgramText;
 import dev.pullback.opencl.code.ClusterCode;
-import dev.pullback.opencl.device.ClDevice;
 import dev.pullback.opencl.step.Launch.Arguments;
 import dev.pullback.opencl.step.Launch.Grid;
 
-/** Matrix products on a GPU, with the largest tile that still gives every compute unit something to do. */
+/** Matrix products on a GPU, with the tile that suits the size of the product and of the device. */
 final class GpuMatMul {
 
     private static final int VECTOR = 4;
@@ -24,7 +23,8 @@ final class GpuMatMul {
     }
 
     StepLaunches launches() {
-        GpuTile tile = tile();
+        GpuTile tile = GpuTile.fastest(
+                size.rows(), size.columns(), size.batch(), size.dtype().bytes(), family.device.limits());
         boolean vectorStores = size.columns() % VECTOR == 0;
         int width = vectorStores ? VECTOR : 1;
         ProgramText.Composer program = step.epilogue()
@@ -69,20 +69,6 @@ final class GpuMatMul {
                 1,
                 1);
         return StepLaunches.of(new Launch(step.label(), source, "gemm_gpu", arguments.list(), grid));
-    }
-
-    private GpuTile tile() {
-        ClDevice device = family.device;
-        GpuTile smallest = GpuTile.LADDER.getLast();
-        for (GpuTile tile : GpuTile.LADDER) {
-            boolean fits = tile.threads() <= device.limits().maxWorkGroupSize()
-                    && tile.localBytes(size.dtype().bytes()) <= device.limits().localMemoryBytes();
-            boolean busy = tile.groups(size.rows(), size.columns()) * size.batch() >= family.computeUnits();
-            if (fits && busy) {
-                return tile;
-            }
-        }
-        return smallest;
     }
 
     private int leadingA() {

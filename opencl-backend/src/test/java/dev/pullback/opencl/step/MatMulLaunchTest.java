@@ -51,9 +51,12 @@ class MatMulLaunchTest {
     }
 
     @Test
-    void aGpuGetsTheLargestTileThatKeepsItBusy() {
+    void aGpuGetsTheTileThatKeepsItsUnitsBusiest() {
+        Launch huge = only(bigGpu.matmul(plain(8192, 64, 8192)));
+        assertEquals("256", macro(huge, "BM"));
+        assertEquals(new Launch.Grid(3, 64 * 256, 32, 1, 256, 1, 1), huge.grid());
         Launch large = only(bigGpu.matmul(plain(2048, 64, 2048)));
-        assertEquals("128", macro(large, "BM"));
+        assertEquals("128", macro(large, "BM"), "256 rows would give 28 of 100 units twice the work of the others");
         assertEquals(new Launch.Grid(3, 16 * 256, 16, 1, 256, 1, 1), large.grid());
         Launch medium = only(bigGpu.matmul(plain(1024, 64, 640)));
         assertEquals("64", macro(medium, "BM"));
@@ -63,11 +66,18 @@ class MatMulLaunchTest {
     }
 
     @Test
-    void aGpuWithSmallGroupsOrLittleLocalMemoryGetsASmallerTile() {
+    void aBatchOfSmallProductsIsWorkForAllUnits() {
+        assertEquals("32", macro(only(bigGpu.matmul(plain(128, 64, 128))), "BM"));
+        assertEquals("128", macro(only(bigGpu.matmul(step(DType.FLOAT32, false, false, 1000, 128, 64, 128))), "BM"));
+    }
+
+    @Test
+    void aGpuWithSmallGroupsOrLittleLocalMemoryGetsATileThatFits() {
         assertEquals("32", macro(only(FakeDevice.gpu(1, 64, 48 * KIB).matmul(plain(4096, 64, 4096))), "BM"));
-        assertEquals("64", macro(only(FakeDevice.gpu(1, 1024, 32 * KIB).matmul(plain(4096, 64, 4096))), "BM"));
+        assertEquals("256", macro(only(FakeDevice.gpu(1, 1024, 32 * KIB).matmul(plain(4096, 64, 4096))), "BM"));
+        assertEquals("64", macro(only(FakeDevice.gpu(1, 1024, 20 * KIB).matmul(plain(4096, 64, 4096))), "BM"));
         MatMulStep doubles = step(DType.FLOAT64, false, false, 1, 4096, 64, 4096);
-        assertEquals("64", macro(only(bigGpu.matmul(doubles)), "BM"), "128 x 128 doubles need 66 KiB");
+        assertEquals("64", macro(only(bigGpu.matmul(doubles)), "BM"), "256 x 128 doubles need 49 KiB");
     }
 
     @Test
