@@ -23,7 +23,7 @@ final class Timing {
             synchronize.run();
         }
         long once = nanos(work, synchronize, 1);
-        int repetitions = (int) Math.clamp(SAMPLE_NANOS / Math.max(1, once) + 1, 1, MOST_REPETITIONS);
+        int repetitions = Math.clamp(SAMPLE_NANOS / Math.max(1, once) + 1, 1, MOST_REPETITIONS);
         nanos(work, synchronize, repetitions);
         long[] samples = new long[SAMPLES];
         Arrays.setAll(samples, i -> nanos(work, synchronize, repetitions));

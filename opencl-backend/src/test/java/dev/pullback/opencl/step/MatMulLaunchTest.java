@@ -66,6 +66,12 @@ class MatMulLaunchTest {
     }
 
     @Test
+    void aUnitWithASingleGroupIsKnownToBeSlow() {
+        assertEquals("32", macro(only(bigGpu.matmul(plain(512, 64, 512))), "BM"), "three small groups hide more");
+        assertEquals("64", macro(only(bigGpu.matmul(plain(640, 64, 640))), "BM"), "four small groups are too many");
+    }
+
+    @Test
     void aBatchOfSmallProductsIsWorkForAllUnits() {
         assertEquals("32", macro(only(bigGpu.matmul(plain(128, 64, 128))), "BM"));
         assertEquals("128", macro(only(bigGpu.matmul(step(DType.FLOAT32, false, false, 1000, 128, 64, 128))), "BM"));
