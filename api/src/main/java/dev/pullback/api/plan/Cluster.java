@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * space. The last instruction's register is the result.
  *
  * @param lengths the axes of the index space, as few as the operands' strides allow; the result is row-major over them. A
- *     matmul's epilogue always has three: batch, rows, columns
+ *     matmul's epilogue always has three: batch, rows, columns; that of a reduction too: 1, what is in front of the reduced
+ *     axis, what is behind it
  * @param operands what {@link Instruction.Load} loads
  * @param instructions the program
  */

@@ -12,7 +12,6 @@ import dev.pullback.api.tensor.Traced;
 import dev.pullback.api.type.Axes;
 import dev.pullback.api.type.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class ClusterBuilder {
     private final Map<Traced, Integer> registers = new IdentityHashMap<>();
 
     /**
-     * @param accumulator the product that the group is the epilogue of, or null
+     * @param accumulator the product or reduction that the group is the epilogue of, or null
      * @param broadcasts whether a broadcast is read through strides of 0 rather than written out first
      * @param values the stored value of a node
      */
@@ -41,13 +40,41 @@ final class ClusterBuilder {
         this.values = values;
     }
 
-    Cluster build(List<Traced> members) {
+    /** The program of a loop over all elements. */
+    Cluster loop(List<Traced> members) {
+        emit(members);
+        return collapsed(shape.rank());
+    }
+
+    /** The program of a prologue, which is asked for rows of columns: all axes from one on are the columns. */
+    Cluster rows(List<Traced> members, int firstColumn) {
+        emit(members);
+        return collapsed(firstColumn);
+    }
+
+    /** The program of an epilogue over (batch, row, column), each some neighbouring axes. */
+    Cluster epilogue(List<Traced> members, int firstRow, int firstColumn) {
+        emit(members);
+        Axes lengths = Axes.of(
+                Math.toIntExact(size(0, firstRow)),
+                Math.toIntExact(size(firstRow, firstColumn)),
+                Math.toIntExact(size(firstColumn, shape.rank())));
+        List<Operand> addressed = operands.stream()
+                .map(operand -> new Operand(
+                        operand.value(),
+                        stride(operand.strides(), 0, firstRow),
+                        stride(operand.strides(), firstRow, firstColumn),
+                        stride(operand.strides(), firstColumn, shape.rank())))
+                .toList();
+        return new Cluster(lengths, addressed, instructions);
+    }
+
+    private void emit(List<Traced> members) {
         for (Traced member : members) {
             List<Integer> arguments =
                     member.operands().stream().map(this::register).toList();
             registers.put(member, emit(new Apply((Elementwise) member.op(), arguments, member.dtype())));
         }
-        return accumulator == null ? collapsed() : new Cluster(matrixLengths(), matrixOperands(), instructions);
     }
 
     /** A cluster that writes one constant everywhere. */
@@ -112,12 +139,15 @@ final class ClusterBuilder {
         return strides;
     }
 
-    /** Drops axes of length 1 and merges neighbours that every operand steps through evenly. */
-    private Cluster collapsed() {
+    /**
+     * Drops axes of length 1 and merges neighbours that every operand steps through evenly. The axes from {@code columns} on
+     * become one of their own, the last, whatever its length.
+     */
+    private Cluster collapsed(int columns) {
         List<Integer> lengths = new ArrayList<>();
         List<List<Long>> strides = new ArrayList<>();
         operands.forEach(operand -> strides.add(new ArrayList<>()));
-        for (int axis = 0; axis < shape.rank(); axis++) {
+        for (int axis = 0; axis < columns; axis++) {
             if (shape.length(axis) == 1) {
                 continue;
             }
@@ -135,9 +165,9 @@ final class ClusterBuilder {
                 each(strides, (list, operand) -> list.add(operand.stride(at)));
             }
         }
-        if (lengths.isEmpty()) {
-            lengths.add(1);
-            each(strides, (list, operand) -> list.add(0L));
+        if (columns < shape.rank() || lengths.isEmpty()) {
+            lengths.add(Math.toIntExact(size(columns, shape.rank())));
+            each(strides, (list, operand) -> list.add(stride(operand.strides(), columns, shape.rank())));
         }
         List<Operand> merged = new ArrayList<>();
         each(strides, (list, operand) -> merged.add(new Operand(operand.value(), toArray(list))));
@@ -163,49 +193,50 @@ final class ClusterBuilder {
         return list.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private Axes matrixLengths() {
-        int rank = shape.rank();
-        int batch = Math.toIntExact(shape.with(-1, 1).with(-2, 1).size());
-        return Axes.of(batch, shape.length(rank - 2), shape.length(rank - 1));
-    }
-
-    /** The batch axes as one: possible, because {@link #fitsEpilogue} was asked before. */
-    private List<Operand> matrixOperands() {
-        int rank = shape.rank();
-        return operands.stream()
-                .map(operand -> new Operand(
-                        operand.value(),
-                        batchStride(operand.strides(), shape),
-                        operand.stride(rank - 2),
-                        operand.stride(rank - 1)))
-                .toList();
-    }
-
     /** Whether what an epilogue reads can be addressed by (batch, row, column) with one stride each. */
-    boolean fitsEpilogue(Traced operand) {
-        Shape from = operand.op() instanceof Broadcast
-                ? operand.operands().getFirst().shape()
-                : operand.shape();
-        return batchStride(strides(from), shape) >= 0;
+    boolean fits(Traced operand, int firstRow, int firstColumn) {
+        long[] strides = strides(source(operand));
+        return isOne(strides, 0, firstRow) && isOne(strides, firstRow, firstColumn) && fits(operand, firstColumn);
     }
 
-    /** The stride of all leading axes taken as one, or -1 if there is none. */
-    private static long batchStride(long[] strides, Shape shape) {
-        long[] full = Arrays.copyOf(strides, shape.rank() - 2);
+    /** Whether an operand steps evenly through all axes from one on. */
+    boolean fits(Traced operand, int firstColumn) {
+        return isOne(strides(source(operand)), firstColumn, shape.rank());
+    }
+
+    private boolean isOne(long[] strides, int from, int to) {
+        return size(from, to) <= Integer.MAX_VALUE && stride(strides, from, to) >= 0;
+    }
+
+    private static Shape source(Traced operand) {
+        return operand.op() instanceof Broadcast ? operand.operands().getFirst().shape() : operand.shape();
+    }
+
+    /** Elements of some neighbouring axes. */
+    private long size(int from, int to) {
+        long size = 1;
+        for (int axis = from; axis < to; axis++) {
+            size *= shape.length(axis);
+        }
+        return size;
+    }
+
+    /** The stride of some neighbouring axes taken as one, or -1 if there is none. */
+    private long stride(long[] strides, int from, int to) {
         long inner = 0;
         boolean first = true;
         long expected = 0;
-        for (int axis = full.length - 1; axis >= 0; axis--) {
+        for (int axis = to - 1; axis >= from; axis--) {
             if (shape.length(axis) == 1) {
                 continue;
             }
             if (first) {
-                inner = full[axis];
+                inner = strides[axis];
                 first = false;
-            } else if (full[axis] != expected) {
+            } else if (strides[axis] != expected) {
                 return -1;
             }
-            expected = full[axis] * shape.length(axis);
+            expected = strides[axis] * shape.length(axis);
         }
         return inner;
     }

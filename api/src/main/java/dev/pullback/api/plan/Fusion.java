@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 
 /**
  * Which nodes become one kernel. An elementwise node joins the kernel of its users if they are all in one kernel, so a group
- * has a single result; a matrix product whose users are all in one group takes that group as its epilogue. So "bias and
- * sigmoid behind a layer's product", "times σ′ behind the product of the gradient" and "the update of the weights behind
- * the product that is their gradient" are three cases of one rule.
+ * has a single result. A matrix product or a reduction whose users are all in one group takes that group as its epilogue; a
+ * group whose only user is a reduction becomes its prologue. So "bias and sigmoid behind a layer's product", "times σ′ behind
+ * the product of the gradient", "the update of the weights behind the product that is their gradient" and "the mean of
+ * squares" are four cases of two rules.
  */
 final class Fusion {
 
@@ -24,13 +25,14 @@ final class Fusion {
     private static final int MAX_MEMBERS = 48;
 
     private final Map<Traced, Group> groups = new IdentityHashMap<>();
-    private final Set<Traced> products = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Traced, Group> prologues = new IdentityHashMap<>();
+    private final Set<Traced> inside = Collections.newSetFromMap(new IdentityHashMap<>());
     private final boolean fuses;
 
     /** Elementwise nodes of one shape that run as one loop. */
     static final class Group {
         private final List<Traced> members = new ArrayList<>();
-        private Traced product;
+        private Traced core;
         private boolean hasOwnProduct;
 
         /** In topological order; the last is the result. */
@@ -42,25 +44,33 @@ final class Fusion {
             return members.getFirst();
         }
 
-        /** The matrix product that this is the epilogue of, or null. */
-        Traced product() {
-            return product;
+        /** The matrix product or the reduction that this is the epilogue of, or null. */
+        Traced core() {
+            return core;
         }
 
-        /** The operands of all members and of the product. */
-        List<Traced> operands() {
-            Stream<Traced> nodes =
-                    product == null ? members.stream() : Stream.concat(members.stream(), Stream.of(product));
-            return nodes.flatMap(node -> node.operands().stream()).toList();
-        }
-
-        /** Whether all that the members read can be addressed by batch, row and column of the product. */
+        /** Whether all that the members read can be addressed by what the core calls batch, row and column. */
         private boolean canFollow(Traced candidate) {
+            int rank = candidate.shape().rank();
+            boolean product = candidate.op() instanceof MatMul;
+            int firstRow = product ? rank - 2 : 0;
+            int firstColumn = product ? rank - 1 : ReductionView.of(candidate).firstAxis();
             var addressing = new ClusterBuilder(candidate.shape(), candidate, true, node -> null);
+            return candidate.dtype() == root().dtype()
+                    && read().allMatch(operand -> addressing.fits(operand, firstRow, firstColumn));
+        }
+
+        /** Whether all that the members read can be read in the order in which a reduction asks for it. */
+        private boolean canPrecede(Traced reduction) {
+            int firstColumn = ReductionView.of(reduction).firstColumn();
+            var addressing = new ClusterBuilder(root().shape(), null, true, node -> null);
+            return read().allMatch(operand -> addressing.fits(operand, firstColumn));
+        }
+
+        private Stream<Traced> read() {
             return members.stream()
                     .flatMap(member -> member.operands().stream())
-                    .filter(operand -> !members.contains(operand))
-                    .allMatch(addressing::fitsEpilogue);
+                    .filter(operand -> !members.contains(operand));
         }
     }
 
@@ -93,17 +103,37 @@ final class Fusion {
                 group.hasOwnProduct |= products.reads(node);
             }
         }
-        for (Traced node : graph.nodes()) {
-            if (node.op() instanceof MatMul) {
-                Group group = fusion.commonGroup(node, users, graph);
-                boolean free = group != null && group.product == null;
-                if (free && group.root().dtype() == node.dtype() && group.canFollow(node)) {
-                    group.product = node;
-                    fusion.products.add(node);
-                }
-            }
-        }
+        graph.nodes().stream()
+                .filter(node -> node.op() instanceof MatMul)
+                .forEach(product -> fusion.addEpilogue(product, users, graph));
+        List<Traced> reductions =
+                graph.nodes().stream().filter(ReductionView::canFuse).toList();
+        reductions.forEach(reduction -> fusion.addEpilogue(reduction, users, graph));
+        reductions.forEach(reduction -> fusion.addPrologue(reduction, users, graph));
         return fusion;
+    }
+
+    private void addEpilogue(Traced core, Map<Traced, List<Traced>> users, Graph graph) {
+        Group group = commonGroup(core, users, graph);
+        if (group != null && group.core == null && group.canFollow(core)) {
+            group.core = core;
+            inside.add(core);
+        }
+    }
+
+    private void addPrologue(Traced reduction, Map<Traced, List<Traced>> users, Graph graph) {
+        Traced source = reduction.operands().getFirst();
+        Group group = groups.get(source);
+        Group epilogue = inside.contains(reduction) ? commonGroup(reduction, users, graph) : null;
+        int members = group == null ? 0 : group.members.size() + (epilogue == null ? 0 : epilogue.members.size());
+        boolean free = group != null
+                && group.core == null
+                && users.get(source).size() == 1
+                && !graph.outputs().contains(source);
+        if (free && members <= MAX_MEMBERS && group.canPrecede(reduction)) {
+            prologues.put(reduction, group);
+            inside.add(source);
+        }
     }
 
     /** Whether anything is fused at all; without it, broadcasts are written out as well. */
@@ -116,13 +146,28 @@ final class Fusion {
         return groups.get(node);
     }
 
+    /** The group that is computed while a reduction reads it, or null. */
+    Group prologue(Traced reduction) {
+        return prologues.get(reduction);
+    }
+
     /** Whether the node's value exists only inside another step. */
     boolean isInside(Traced node) {
-        if (products.contains(node)) {
-            return true;
-        }
         Group group = groups.get(node);
-        return group != null && group.root() != node;
+        return inside.contains(node) || (group != null && group.root() != node);
+    }
+
+    /** The operands of all nodes that are computed in the step of a node. */
+    List<Traced> operands(Traced node) {
+        Group group = groups.get(node);
+        Traced core = group == null ? node : group.core;
+        Group prologue = core == null ? null : prologues.get(core);
+        Stream<Traced> computed = Stream.of(
+                        group == null ? List.of(node) : group.members,
+                        core == null ? List.<Traced>of() : List.of(core),
+                        prologue == null ? List.<Traced>of() : prologue.members)
+                .flatMap(List::stream);
+        return computed.flatMap(member -> member.operands().stream()).toList();
     }
 
     private Group start(Traced node) {

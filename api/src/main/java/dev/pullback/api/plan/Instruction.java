@@ -16,7 +16,7 @@ public sealed interface Instruction {
     /** The same number everywhere, already rounded to the dtype. */
     record Literal(double value, DType dtype) implements Instruction {}
 
-    /** The element of the matrix product that the cluster is the epilogue of. */
+    /** The element of the matrix product or reduction that the cluster is the epilogue of. */
     record Accumulator(DType dtype) implements Instruction {}
 
     /** An op on earlier registers. */

@@ -3,6 +3,7 @@ package dev.pullback.api.plan;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.plan.Step.ElementwiseStep;
 import dev.pullback.api.plan.Step.MatMulStep;
+import dev.pullback.api.plan.Step.ReduceStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,6 +66,11 @@ record Schedule(List<Step> steps, List<Value> inputs, Map<Value, Integer> output
                 matmul.a().equals(target)
                         || matmul.b().equals(target)
                         || matmul.epilogue()
+                                .map(cluster -> readsElsewhere(cluster, target))
+                                .orElse(false);
+            case ReduceStep reduce ->
+                reduce.source().reads().contains(target)
+                        || reduce.epilogue()
                                 .map(cluster -> readsElsewhere(cluster, target))
                                 .orElse(false);
             default -> step.reads().contains(target);

@@ -55,12 +55,63 @@ public sealed interface Step {
             long batchStrideA,
             long batchStrideB) {}
 
-    /** Reduces the middle axis of {@code source[outer, length, inner]} to {@code result[outer, inner]}. */
-    record ReduceStep(Value result, Value source, Reduction reduction, long outer, int length, long inner, String label)
+    /**
+     * {@code result[outer, inner] = epilogue(reduction over the middle axis of source[outer, length, inner])}. An epilogue
+     * operand may be the very buffer of the result, read element by element where it is written. Argmax has no epilogue and
+     * a stored source.
+     */
+    record ReduceStep(
+            Value result,
+            ReduceSource source,
+            Reduction reduction,
+            long outer,
+            int length,
+            long inner,
+            Optional<Cluster> epilogue,
+            String label)
             implements Step {
         @Override
         public List<Value> reads() {
-            return List.of(source);
+            List<Value> reads = new ArrayList<>(source.reads());
+            epilogue.ifPresent(cluster -> cluster.operands().forEach(operand -> reads.add(operand.value())));
+            return reads;
+        }
+    }
+
+    /** What a reduction reduces, row-major. */
+    sealed interface ReduceSource {
+
+        DType dtype();
+
+        List<Value> reads();
+
+        /** A value as it is. */
+        record Stored(Value value) implements ReduceSource {
+            @Override
+            public DType dtype() {
+                return value.type().dtype();
+            }
+
+            @Override
+            public List<Value> reads() {
+                return List.of(value);
+            }
+        }
+
+        /**
+         * A prologue: computed while it is reduced. The last axis of the cluster is the reduced one if nothing follows that,
+         * else all that follow it.
+         */
+        record Computed(Cluster cluster) implements ReduceSource {
+            @Override
+            public DType dtype() {
+                return cluster.resultType();
+            }
+
+            @Override
+            public List<Value> reads() {
+                return cluster.operands().stream().map(Operand::value).toList();
+            }
         }
     }
 

@@ -5,8 +5,8 @@ import dev.pullback.api.plan.Step.CopyStep;
 import dev.pullback.api.plan.Step.MatMulSize;
 import dev.pullback.api.plan.Step.MatMulStep;
 import dev.pullback.api.plan.Step.Part;
+import dev.pullback.api.plan.Step.ReduceSource;
 import dev.pullback.api.plan.Step.ReduceStep;
-import dev.pullback.api.plan.Step.Reduction;
 import dev.pullback.api.tensor.Traced;
 import dev.pullback.api.type.Axes;
 import dev.pullback.api.type.Shape;
@@ -26,9 +26,6 @@ final class StepEmitter {
         Value value = operands.isEmpty() ? null : operands.getFirst();
         return switch (node.op()) {
             case MatMul _ -> matmul(node, operands, result, null, node);
-            case Sum(Axes axes) -> reduce(x, value, result, axes, Reduction.SUM, label);
-            case ReduceMax(Axes axes) -> reduce(x, value, result, axes, Reduction.MAX, label);
-            case ArgMax(int axis) -> reduce(x, value, result, Axes.of(axis), Reduction.ARGMAX, label);
             case Transpose(Axes permutation) -> transpose(node, x, value, result, permutation, label);
             case Broadcast _ -> broadcast(node, x, value, result, label);
             case Slice(Axes starts, Axes _) -> slice(node, x, value, result, starts, label);
@@ -60,7 +57,7 @@ final class StepEmitter {
                 new Step.IotaStep(
                         result, outer(type.shape(), axis), type.shape().length(axis), inner(type.shape(), axis), label);
             case RandomBits _ -> new Step.RandomBitsStep(result, value, label);
-            case Elementwise _, Barrier _, Reshape _, Constant _, Input _, CustomOp _ ->
+            case Elementwise _, Sum _, ReduceMax _, ArgMax _, Barrier _, Reshape _, Constant _, Input _, CustomOp _ ->
                 throw new IllegalStateException("not a step of its own: " + node);
         };
     }
@@ -90,17 +87,26 @@ final class StepEmitter {
                 result, factors.get(0), factors.get(1), size, Optional.ofNullable(epilogue), Labels.of(named, what));
     }
 
-    private static Step reduce(Traced x, Value source, Value result, Axes axes, Reduction reduction, String label) {
-        Shape shape = x.shape();
-        int first = axes.count() == 0 ? shape.rank() : axes.get(0);
-        int last = axes.count() == 0 ? shape.rank() - 1 : axes.get(axes.count() - 1);
-        long length = 1;
-        for (int axis = first; axis <= last; axis++) {
-            length *= shape.length(axis);
-        }
-        long outer = product(shape, 0, first);
-        long inner = product(shape, last + 1, shape.rank());
-        return new ReduceStep(result, source, reduction, outer, Math.toIntExact(length), inner, label);
+    /**
+     * A reduction with what is computed in front of it and behind.
+     *
+     * @param epilogue or null
+     * @param named the node whose phase names the step: the reduction itself or the result of its epilogue
+     */
+    static Step reduction(Traced reduction, ReduceSource source, Value result, Cluster epilogue, Traced named) {
+        ReductionView view = ReductionView.of(reduction);
+        String what = reduction.op().name()
+                + (source instanceof ReduceSource.Computed(Cluster prologue) ? " of " + prologue.label() : "")
+                + (epilogue == null ? "" : ", then " + epilogue.label());
+        return new ReduceStep(
+                result,
+                source,
+                view.reduction(),
+                view.outer(),
+                view.length(),
+                view.inner(),
+                Optional.ofNullable(epilogue),
+                Labels.of(named, what));
     }
 
     private static Step transpose(Traced node, Traced x, Value source, Value result, Axes permutation, String label) {

@@ -1,12 +1,17 @@
 package dev.pullback.api.plan;
 
 import dev.pullback.api.graph.Graph;
+import dev.pullback.api.op.ArgMax;
 import dev.pullback.api.op.Barrier;
 import dev.pullback.api.op.Constant;
 import dev.pullback.api.op.Elementwise;
 import dev.pullback.api.op.Input;
+import dev.pullback.api.op.MatMul;
+import dev.pullback.api.op.ReduceMax;
 import dev.pullback.api.op.Reshape;
+import dev.pullback.api.op.Sum;
 import dev.pullback.api.plan.Step.CopyStep;
+import dev.pullback.api.plan.Step.ReduceSource;
 import dev.pullback.api.tensor.Traced;
 import dev.pullback.api.type.TensorType;
 import java.util.ArrayList;
@@ -84,33 +89,47 @@ final class Steps {
         }
         Value result = newValue(node.type());
         values.put(node, result);
-        conditions.put(result, barriers.of(read(node)));
+        conditions.put(result, barriers.of(fusion.operands(node)));
         steps.add(
                 switch (node.op()) {
                     case Elementwise _ -> elementwise(fusion.group(node), result);
                     case Constant constant ->
                         new Step.ElementwiseStep(result, ClusterBuilder.fill(constant), Labels.of(node, "fill"));
+                    case Sum _, ReduceMax _, ArgMax _ -> reduction(node, result, null, node);
                     default ->
                         StepEmitter.emit(
                                 node, node.operands().stream().map(values::get).toList(), result);
                 });
     }
 
-    /** The nodes whose values the node's step reads, and perhaps some inside that step. */
-    private List<Traced> read(Traced node) {
-        Fusion.Group group = fusion.group(node);
-        return group == null ? node.operands() : group.operands();
-    }
-
     private Step elementwise(Fusion.Group group, Value result) {
         Traced root = group.root();
-        Traced product = group.product();
-        Cluster cluster = new ClusterBuilder(root.shape(), product, fused, values::get).build(group.members());
-        if (product == null) {
+        Traced core = group.core();
+        var builder = new ClusterBuilder(root.shape(), core, fused, values::get);
+        if (core == null) {
+            Cluster cluster = builder.loop(group.members());
             return new Step.ElementwiseStep(result, cluster, Labels.of(root, cluster.label()));
         }
-        List<Value> factors = product.operands().stream().map(values::get).toList();
-        return StepEmitter.matmul(product, factors, result, cluster, root);
+        if (core.op() instanceof MatMul) {
+            int rank = root.shape().rank();
+            Cluster epilogue = builder.epilogue(group.members(), rank - 2, rank - 1);
+            List<Value> factors = core.operands().stream().map(values::get).toList();
+            return StepEmitter.matmul(core, factors, result, epilogue, root);
+        }
+        ReductionView view = ReductionView.of(core);
+        return reduction(core, result, builder.epilogue(group.members(), 0, view.firstAxis()), root);
+    }
+
+    private Step reduction(Traced node, Value result, Cluster epilogue, Traced named) {
+        ReductionView view = ReductionView.of(node);
+        Fusion.Group prologue = fusion.prologue(node);
+        if (prologue == null) {
+            Value source = values.get(node.operands().getFirst());
+            return StepEmitter.reduction(node, new ReduceSource.Stored(source), result, epilogue, named);
+        }
+        Cluster cluster = new ClusterBuilder(prologue.root().shape(), null, fused, values::get)
+                .rows(prologue.members(), view.firstColumn());
+        return StepEmitter.reduction(node, new ReduceSource.Computed(cluster), result, epilogue, named);
     }
 
     /** A value that is an input, or another output already, is copied; every other is computed in its place. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.plan.Step.ElementwiseStep;
 import dev.pullback.api.plan.Step.MatMulStep;
+import dev.pullback.api.plan.Step.ReduceStep;
 import dev.pullback.api.type.TensorType;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,6 +70,11 @@ final class MemorySimulation {
             case MatMulStep matmul ->
                 Stream.of(matmul.a(), matmul.b()).anyMatch(value -> place(value).equals(place))
                         || matmul.epilogue().stream()
+                                .anyMatch(
+                                        cluster -> reads(cluster, place).anyMatch(operand -> !cluster.isFull(operand)));
+            case ReduceStep reduce ->
+                reduce.source().reads().stream().anyMatch(value -> place(value).equals(place))
+                        || reduce.epilogue().stream()
                                 .anyMatch(
                                         cluster -> reads(cluster, place).anyMatch(operand -> !cluster.isFull(operand)));
             default -> true;

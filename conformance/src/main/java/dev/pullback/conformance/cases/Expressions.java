@@ -41,6 +41,7 @@ public final class Expressions {
         all.sharing();
         all.barriers();
         all.reductions();
+        all.aroundReductions();
         all.mixedTypes();
         return all.cases;
     }
@@ -244,6 +245,42 @@ public final class Expressions {
                 TensorFunction.of(x -> x.exp().sum(0, 2, 4).add(x.max(0, 2, 4))),
                 floats(2, 3, 4, 5, 3));
         add("a sum of nothing", TensorFunction.of(x -> x.exp().sum(0).add(1)), floats(0, 5));
+    }
+
+    /** What is computed while it is summed, and what becomes of the sum in the same kernel. */
+    private void aroundReductions() {
+        TensorFunction distance =
+                TensorFunction.of((x, y) -> x.sub(y).square().mean().sqrt());
+        add("a distance in one number", distance, floats(33, 17), floats(33, 17));
+        add("a distance of long rows", distance, floats(70_003), floats(1));
+        add("a distance to nothing", distance, floats(0, 3), floats(3));
+        TensorFunction rows =
+                TensorFunction.of((x, y, b) -> b.sub(x.mul(y).sum(1).mul(0.1)));
+        add("an update by sums of rows", rows, floats(17, 33), floats(33), floats(17));
+        add("an update by sums of long rows", rows, floats(3, 5_003), floats(5_003), floats(3));
+        add("an update by sums of one element", rows, floats(5, 1), floats(5, 1), floats(5));
+        TensorFunction columns =
+                TensorFunction.of((x, y, b) -> b.sub(x.mul(y).sum(0).mul(0.1)));
+        add("an update by sums of columns", columns, floats(33, 17), floats(33, 1), floats(17));
+        add("an update by sums of many columns", columns, floats(11, 1_300), floats(1_300), floats());
+        add("an update by sums of long columns", columns, floats(30_011, 3), floats(30_011, 1), floats(3));
+        TensorFunction middle =
+                TensorFunction.of((x, y, b) -> x.add(y).max(1).mul(b).add(b));
+        add("the largest of a middle axis", middle, floats(4, 33, 5), floats(33, 5), floats(4, 1));
+        add(
+                "the largest of two middle axes",
+                TensorFunction.of((x, y) -> x.mul(y).exp().max(1, 2).log()),
+                floats(2, 3, 4, 5),
+                floats(3, 4, 1));
+        add(
+                "sums of whole numbers among floats",
+                TensorFunction.of((x, n) -> x.compare(Comparison.GREATER, x.like(0))
+                        .cast(DType.INT32)
+                        .mul(n)
+                        .sum(1)
+                        .maximum(n.max(1))),
+                floats(17, 33),
+                indices(50, 17, 33));
     }
 
     private void mixedTypes() {

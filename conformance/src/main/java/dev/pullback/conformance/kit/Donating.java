@@ -162,6 +162,27 @@ record Donating(String id, TensorFunction function, List<TensorType> types, int[
                         square,
                         square),
                 of(
+                        "a sum of columns whose epilogue overwrites an operand",
+                        inputs -> List.of(
+                                inputs.get(0).sub(inputs.get(1).square().sum(0).mul(0.01))),
+                        first,
+                        row,
+                        square),
+                of(
+                        "a sum of rows whose epilogue overwrites an operand",
+                        inputs -> List.of(
+                                inputs.get(0).sub(inputs.get(1).square().sum(1).mul(0.01))),
+                        first,
+                        row,
+                        square),
+                of(
+                        "a sum whose prologue reads what its epilogue overwrites",
+                        inputs -> List.of(inputs.get(0)
+                                .sub(inputs.get(1).mul(inputs.get(0)).sum(0).mul(0.01))),
+                        first,
+                        row,
+                        square),
+                of(
                         "a constant overwrites",
                         inputs -> List.of(
                                 Functions.constant(row, 2.5), inputs.get(0).sum()),

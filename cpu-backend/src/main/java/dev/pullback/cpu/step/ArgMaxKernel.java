@@ -2,7 +2,9 @@ package dev.pullback.cpu.step;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.pullback.api.plan.Step.ReduceSource;
 import dev.pullback.api.plan.Step.ReduceStep;
+import dev.pullback.api.plan.Value;
 import dev.pullback.api.type.DType;
 import dev.pullback.cpu.threads.ParallelTask;
 import dev.pullback.cpu.threads.ThreadPool;
@@ -24,8 +26,9 @@ final class ArgMaxKernel implements PreparedStep, ParallelTask {
 
     ArgMaxKernel(ReduceStep step, Places places, ThreadPool pool, RegisterFile[] files) {
         this.shape = ReduceShape.whole(step.outer(), step.length(), step.inner());
-        this.dtype = step.source().type().dtype();
-        this.source = places.of(step.source());
+        Value stored = ((ReduceSource.Stored) step.source()).value();
+        this.dtype = stored.type().dtype();
+        this.source = places.of(stored);
         this.result = places.of(step.result());
         this.files = files;
         this.largest = new double[files.length][shape.columns()];

@@ -1,7 +1,7 @@
 package dev.pullback.cpu.step;
 
 import dev.pullback.cpu.threads.ThreadPool;
-import java.util.function.Supplier;
+import java.util.List;
 
 /** Reduction along an axis that others follow: rows are combined column by column. Narrow rows are loaded several at a time. */
 final class ColumnPass extends ReducePass {
@@ -9,31 +9,39 @@ final class ColumnPass extends ReducePass {
     private static final double NANOS_PER_ELEMENT = 0.15;
     private static final double NANOS_PER_ROW = 10;
 
-    ColumnPass(ReduceShape shape, Place source, Place result, ThreadPool pool, Supplier<Fold> folds) {
+    ColumnPass(
+            ReduceShape shape,
+            FoldSource source,
+            double nanosPerElement,
+            Place result,
+            FoldProgram epilogue,
+            ThreadPool pool,
+            List<Fold> folds) {
         super(
                 shape,
                 source,
                 result,
+                epilogue,
                 pool,
                 folds,
                 shape.outer() * shape.segments() * shape.pieces(),
-                shape.segmentLength() * (NANOS_PER_ROW + NANOS_PER_ELEMENT * shape.columns()));
+                shape.segmentLength() * (NANOS_PER_ROW + (NANOS_PER_ELEMENT + nanosPerElement) * shape.columns()));
     }
 
     @Override
-    void reduce(long piece, Fold fold) {
+    void reduce(long piece, Fold fold, int worker) {
         long row = piece / shape.pieces();
         long column = piece % shape.pieces() * shape.columns();
         int columns = (int) Math.min(shape.columns(), shape.inner() - column);
         if (shape.length() == 0) {
             fold.block().fill(0); // the sum of nothing; there is no maximum of nothing
         } else {
-            combine(row, column, columns, fold);
+            combine(row, column, columns, fold, worker);
         }
-        fold.block().store(result.segment(), row * shape.inner() + column, columns);
+        store(row, 1, column, columns, worker);
     }
 
-    private void combine(long row, long column, int columns, Fold fold) {
+    private void combine(long row, long column, int columns, Fold fold, int worker) {
         int start = (int) (row % shape.segments()) * shape.segmentLength();
         int end = Math.min(shape.length(), start + shape.segmentLength());
         long outer = row / shape.segments() * shape.length();
@@ -41,7 +49,7 @@ final class ColumnPass extends ReducePass {
         fold.begin(columns);
         for (int at = start; at < end; at += rowsPerLoad) {
             int rows = Math.min(rowsPerLoad, end - at);
-            fold.block().load(source.segment(), (outer + at) * shape.inner() + column, 0, rows * columns);
+            load(outer + at, rows, column, columns, worker);
             for (int r = 0; r < rows; r++) {
                 fold.add(r * columns);
             }

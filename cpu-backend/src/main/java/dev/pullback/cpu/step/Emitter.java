@@ -34,7 +34,7 @@ public class Emitter {
             case Step.ReduceStep reduce ->
                 reduce.reduction() == Step.Reduction.ARGMAX
                         ? new ArgMaxKernel(reduce, places, pool, registers)
-                        : ReduceKernel.of(reduce, places, pool, scratch);
+                        : ReduceKernel.of(reduce, places, pool, registers, scratch);
             case Step.CopyStep copy -> new CopyKernel(copy, places, pool);
             case Step.GatherStep gather -> new GatherKernel(gather, places, pool);
             case Step.ScatterAddStep scatter -> new ScatterAddKernel(scatter, places, pool);

@@ -35,6 +35,11 @@ record ReduceShape(long outer, int length, long inner, int segmentLength) {
         return new ReduceShape(outer, length, inner, SEGMENT_ELEMENTS / whole.columns());
     }
 
+    /** Elements of a row of what is reduced: along the reduced axis itself, if nothing follows it. */
+    long rowLength() {
+        return inner == 1 ? length : inner;
+    }
+
     int segments() {
         return length == 0 ? 1 : Math.ceilDiv(length, segmentLength);
     }

@@ -1,7 +1,7 @@
 package dev.pullback.cpu.step;
 
 import dev.pullback.cpu.threads.ThreadPool;
-import java.util.function.Supplier;
+import java.util.List;
 
 /**
  * Reduction along the last axis. Short rows are reduced several at a time; long ones block by block, and then what the
@@ -15,15 +15,23 @@ final class RowPass extends ReducePass {
     private final long rows;
     private final int rowsPerPiece;
 
-    RowPass(ReduceShape shape, Place source, Place result, ThreadPool pool, Supplier<Fold> folds) {
+    RowPass(
+            ReduceShape shape,
+            FoldSource source,
+            double nanosPerElement,
+            Place result,
+            FoldProgram epilogue,
+            ThreadPool pool,
+            List<Fold> folds) {
         super(
                 shape,
                 source,
                 result,
+                epilogue,
                 pool,
                 folds,
                 Math.ceilDiv(shape.outer() * shape.segments(), rowsPerPiece(shape)),
-                rowsPerPiece(shape) * (NANOS_PER_ROW + NANOS_PER_ELEMENT * shape.segmentLength()));
+                rowsPerPiece(shape) * (NANOS_PER_ROW + (NANOS_PER_ELEMENT + nanosPerElement) * shape.segmentLength()));
         this.rows = shape.outer() * shape.segments();
         this.rowsPerPiece = rowsPerPiece(shape);
     }
@@ -34,37 +42,35 @@ final class RowPass extends ReducePass {
     }
 
     @Override
-    void reduce(long piece, Fold fold) {
+    void reduce(long piece, Fold fold, int worker) {
         long row = piece * rowsPerPiece;
         int count = (int) Math.min(rowsPerPiece, rows - row);
-        Register<?> block = fold.block();
         if (shape.length() == 0) {
-            block.fill(0); // the sum of nothing; there is no maximum of nothing
+            fold.block().fill(0); // the sum of nothing; there is no maximum of nothing
         } else if (rowsPerPiece > 1) {
-            reduceShort(row, count, fold);
+            reduceShort(row, count, fold, worker);
         } else {
-            reduceLong(row, fold);
+            reduceLong(row, fold, worker);
         }
-        block.store(result.segment(), row, count);
+        store(row, count, 0, 1, worker);
     }
 
-    private void reduceShort(long row, int count, Fold fold) {
+    private void reduceShort(long row, int count, Fold fold, int worker) {
         int length = shape.length();
-        fold.block().load(source.segment(), row * length, 0, count * length);
+        load(row, count, 0, length, worker);
         for (int r = 0; r < count; r++) {
             fold.collapse(r * length, length);
             fold.block().copyFrom(fold.block(), r * length, r, 1);
         }
     }
 
-    private void reduceLong(long row, Fold fold) {
+    private void reduceLong(long row, Fold fold, int worker) {
         int start = (int) (row % shape.segments()) * shape.segmentLength();
         int end = Math.min(shape.length(), start + shape.segmentLength());
-        long first = row / shape.segments() * shape.length();
         fold.begin(1);
         for (int at = start; at < end; at += Register.LENGTH) {
             int count = Math.min(Register.LENGTH, end - at);
-            fold.block().load(source.segment(), first + at, 0, count);
+            load(row / shape.segments(), 1, at, count, worker);
             fold.collapse(0, count);
             fold.add(0);
         }

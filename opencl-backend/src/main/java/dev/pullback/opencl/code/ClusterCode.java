@@ -39,11 +39,11 @@ public final class ClusterCode {
         record Number(long value) implements Binding {}
     }
 
-    private ClusterCode(Cluster cluster, boolean epilogue) {
+    private ClusterCode(Cluster cluster, boolean epilogue, int firstNumber) {
         this.cluster = cluster;
         List<Operand> operands = cluster.operands();
         for (int i = 0; i < operands.size(); i++) {
-            String name = "g" + i;
+            String name = "g" + (firstNumber + i);
             Operand operand = operands.get(i);
             String type = CType.of(operand.value().type().dtype());
             parameters.add(
@@ -62,14 +62,19 @@ public final class ClusterCode {
         }
     }
 
-    /** For a loop over all elements, which stores its result itself. */
+    /** For a loop over all elements, which stores its result itself, or for rows that a reduction asks for. */
     public static ClusterCode loop(Cluster cluster) {
-        return new ClusterCode(cluster, false);
+        return new ClusterCode(cluster, false, 0);
     }
 
     /** For what happens to a finished element of a matrix product. */
     public static ClusterCode epilogue(Cluster cluster) {
-        return new ClusterCode(cluster, true);
+        return epilogue(cluster, 0);
+    }
+
+    /** @param firstNumber of the operands' names: how many a prologue in the same kernel has */
+    public static ClusterCode epilogue(Cluster cluster, int firstNumber) {
+        return new ClusterCode(cluster, true, firstNumber);
     }
 
     /** In the order of the kernel's arguments. */

@@ -3,7 +3,6 @@ package dev.pullback.opencl.step;
 import dev.pullback.api.plan.Step.ReduceStep;
 import dev.pullback.api.plan.Step.Reduction;
 import dev.pullback.api.type.DType;
-import dev.pullback.kernels.ProgramText;
 import dev.pullback.opencl.step.Launch.Arguments;
 import dev.pullback.opencl.step.Launch.Grid;
 import java.util.List;
@@ -23,7 +22,7 @@ final class CpuReduce {
     CpuReduce(CpuFamily family, ReduceStep step) {
         this.family = family;
         this.step = step;
-        this.dtype = step.source().type().dtype();
+        this.dtype = step.source().dtype();
         this.width = family.width(dtype);
     }
 
@@ -78,13 +77,11 @@ final class CpuReduce {
             arguments.ints(length, Count.of(step.inner(), "columns", step.label()), chunk);
             grid = Grid.items(CpuFamily.ceilDiv(step.inner(), columnsPerGroup()), splits, step.outer());
         }
-        if (fromScratch) {
-            arguments.scratch(0);
-        } else {
-            arguments.value(step.source());
-        }
+        var program = new ReduceProgram(step, !fromScratch, !toScratch);
+        program.addTo(arguments, 0);
         String kernel = isRows() ? "reduce_rows_cpu" : "reduce_columns_cpu";
-        return new Launch(step.label(), program(kernel), kernel, arguments.list(), grid);
+        String source = program.text(program.macros(width), width, kernel + ".cl");
+        return new Launch(step.label(), source, kernel, arguments.list(), grid);
     }
 
     private Launch argmax() {
@@ -102,19 +99,9 @@ final class CpuReduce {
             kernel = "argmax_columns_cpu";
             grid = Grid.items(CpuFamily.ceilDiv(step.inner(), width), step.outer());
         }
-        arguments.value(step.source());
-        String source = ProgramParts.program(dtype, width)
-                .source("argmax_cpu.cl")
-                .build()
-                .text();
+        var program = new ReduceProgram(step, true, true);
+        program.addTo(arguments, 0);
+        String source = program.text(program.macros(width), width, "argmax_cpu.cl");
         return new Launch(step.label(), source, kernel, arguments.list(), grid);
-    }
-
-    private String program(String kernel) {
-        ProgramText.Composer program = ProgramParts.program(dtype, width);
-        if (step.reduction() == Reduction.MAX) {
-            program.define("REDUCE_MAX");
-        }
-        return program.source(kernel + ".cl").build().text();
     }
 }

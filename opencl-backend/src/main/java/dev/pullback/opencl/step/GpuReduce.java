@@ -3,7 +3,6 @@ package dev.pullback.opencl.step;
 import dev.pullback.api.plan.Step.ReduceStep;
 import dev.pullback.api.plan.Step.Reduction;
 import dev.pullback.api.type.DType;
-import dev.pullback.kernels.ProgramText;
 import dev.pullback.opencl.step.Launch.Arguments;
 import dev.pullback.opencl.step.Launch.Grid;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class GpuReduce {
 
     GpuReduce(GpuFamily family, ReduceStep step) {
         this.step = step;
-        this.dtype = step.source().type().dtype();
+        this.dtype = step.source().dtype();
         int group = Integer.highestOneBit(family.group());
         boolean longRows = isRows() && step.length() > 4 * 32;
         this.groupX = longRows ? group : Math.min(32, group);
@@ -73,13 +72,10 @@ final class GpuReduce {
         } else {
             arguments.ints(length, Count.of(step.inner(), "columns", step.label()), chunk);
         }
-        if (from >= 0) {
-            arguments.scratch(from);
-        } else {
-            arguments.value(step.source());
-        }
+        var program = new ReduceProgram(step, from < 0, to < 0);
+        program.addTo(arguments, from);
         String kernel = isRows() ? "reduce_rows_gpu" : "reduce_columns_gpu";
-        return new Launch(step.label(), program(kernel + ".cl"), kernel, arguments.list(), grid(pieces));
+        return new Launch(step.label(), text(program, kernel + ".cl"), kernel, arguments.list(), grid(pieces));
     }
 
     private Launch argmax() {
@@ -89,9 +85,10 @@ final class GpuReduce {
         } else {
             arguments.ints(step.length(), Count.of(step.inner(), "columns", step.label()));
         }
-        arguments.value(step.source());
+        var program = new ReduceProgram(step, true, true);
+        program.addTo(arguments, 0);
         String kernel = isRows() ? "argmax_rows_gpu" : "argmax_columns_gpu";
-        return new Launch(step.label(), program("argmax_gpu.cl"), kernel, arguments.list(), grid(1));
+        return new Launch(step.label(), text(program, "argmax_gpu.cl"), kernel, arguments.list(), grid(1));
     }
 
     private Grid grid(long pieces) {
@@ -107,12 +104,7 @@ final class GpuReduce {
                         1);
     }
 
-    private String program(String file) {
-        ProgramText.Composer program =
-                ProgramParts.program(dtype, 1).define("WGX", groupX).define("WGY", groupY);
-        if (step.reduction() == Reduction.MAX) {
-            program.define("REDUCE_MAX");
-        }
-        return program.source(file).build().text();
+    private String text(ReduceProgram program, String template) {
+        return program.text(program.macros(1).define("WGX", groupX).define("WGY", groupY), 1, template);
     }
 }

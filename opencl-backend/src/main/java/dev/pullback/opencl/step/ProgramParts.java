@@ -41,7 +41,7 @@ final class ProgramParts {
         return dtypes;
     }
 
-    /** The functions {@code epilogue} and {@code epilogue_v} that a matmul template calls with a finished value. */
+    /** The functions {@code epilogue} and {@code epilogue_v} that a template calls with a finished value. */
     static String epilogue(ClusterCode code, Cluster cluster, int width) {
         DType dtype = cluster.resultType();
         var text = new StringBuilder("#define EPILOGUE\n");
@@ -58,6 +58,24 @@ final class ProgramParts {
         String type = CType.of(dtype, width);
         return "static %s %s(%s value, int row, int col, long index, int batch EPILOGUE_PARAMS) {\n%s    return %s;\n}\n"
                 .formatted(type, name, type, code.body(width), code.result());
+    }
+
+    /** The functions {@code prologue} and {@code prologue_v} from which a reduction template gets its elements. */
+    static String prologue(ClusterCode code, Cluster cluster, int width) {
+        DType dtype = cluster.resultType();
+        var text = new StringBuilder("#define PROLOGUE\n");
+        text.append("#define PROLOGUE_PARAMS ").append(code.parameterList()).append('\n');
+        text.append("#define PROLOGUE_ARGS ").append(code.argumentList()).append('\n');
+        text.append(prologueFunction("prologue", code, dtype, 1));
+        if (width > 1) {
+            text.append(prologueFunction("prologue_v", code, dtype, width));
+        }
+        return text.toString();
+    }
+
+    private static String prologueFunction(String name, ClusterCode code, DType dtype, int width) {
+        return "static %s %s(int row, int col, long index PROLOGUE_PARAMS) {\n%s    return %s;\n}\n"
+                .formatted(CType.of(dtype, width), name, code.body(width), code.result());
     }
 
     /** The functions {@code cluster} and {@code cluster_v} that an elementwise template calls for every index. */

@@ -33,8 +33,20 @@ final class ReductionWorkloads {
         all.add(Workload.of("a sum in two launches", TensorFunction.of(x -> x.sum()), floats(LONG)));
         all.add(Workload.of("sums of columns in two launches", TensorFunction.of(x -> x.sum(0)), floats(TALL, 3)));
         all.add(Workload.of("many columns", inputs -> every(inputs.getFirst(), 0), floats(11, 67)));
+        all.add(updates("updates by sums of rows and columns", 13, 37));
+        all.add(updates("updates by sums in two launches", 3, LONG));
+        all.add(updates("updates by sums of nothing", 3, 0));
         all.add(Workload.of("sums of nothing", inputs -> sums(inputs.getFirst()), floats(3, 0, 5)));
         return all;
+    }
+
+    /** With a prologue and an epilogue that overwrites an operand. */
+    private static Workload updates(String name, int rows, int length) {
+        TensorFunction function = inputs -> List.of(
+                inputs.get(0).sub(inputs.get(2).square().sum(1).mul(0.1)),
+                inputs.get(1).sub(inputs.get(2).transpose().square().sum(0).mul(0.1)));
+        List<TensorValues> inputs = List.of(floats(rows), floats(rows), floats(rows, length));
+        return new Workload(name, function, inputs, 2);
     }
 
     private static List<Tensor> everyWay(List<Tensor> inputs) {

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pullback.api.error.UnsupportedOpException;
+import dev.pullback.api.plan.Step.ReduceSource;
 import dev.pullback.api.plan.Step.ReduceStep;
 import dev.pullback.api.plan.Step.Reduction;
 import dev.pullback.api.plan.Value;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +28,8 @@ class ReduceLaunchTest {
 
     private static ReduceStep sum(long outer, int length, long inner) {
         TensorType type = TensorType.of(DType.FLOAT32, 1);
-        return new ReduceStep(new Value(1, type), new Value(0, type), Reduction.SUM, outer, length, inner, "sum");
+        var source = new ReduceSource.Stored(new Value(0, type));
+        return new ReduceStep(new Value(1, type), source, Reduction.SUM, outer, length, inner, Optional.empty(), "sum");
     }
 
     private static int argument(Launch launch, int index) {
