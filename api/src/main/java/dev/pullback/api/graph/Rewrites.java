@@ -24,8 +24,13 @@ final class Rewrites {
                     case Add _ -> add(node);
                     case Sub _ -> sub(node);
                     case Mul _ -> mul(node);
-                    case Div _ ->
-                        isConstant(node.operands().get(1), 1) ? node.operands().get(0) : null;
+                    case Div _ -> div(node);
+                    case Maximum _, Minimum _ ->
+                        node.operands().get(0) == node.operands().get(1)
+                                ? node.operands().get(0)
+                                : null;
+                    case Select _ -> select(node);
+                    case Abs _, Square _ -> withoutSign(node);
                     case Neg _ -> node.operands().getFirst().op() instanceof Neg ? below(node, 0) : null;
                     case StopGradient _ -> node.operands().getFirst();
                     case Cast cast ->
@@ -50,7 +55,7 @@ final class Rewrites {
             return null;
         }
         double[] values = node.operands().stream()
-                .mapToDouble(operand -> ((Constant) operand.op()).value())
+                .mapToDouble(operand -> Scalars.round(((Constant) operand.op()).value(), operand.dtype()))
                 .toArray();
         return switch (node.op()) {
             case Elementwise op ->
@@ -69,7 +74,10 @@ final class Rewrites {
         if (isConstant(a, 0)) {
             return b;
         }
-        return b.op() instanceof Neg ? of(node, new Sub(), a, b.operands().getFirst()) : null;
+        if (b.op() instanceof Neg) {
+            return of(node, new Sub(), a, b.operands().getFirst());
+        }
+        return a.op() instanceof Neg ? of(node, new Sub(), b, a.operands().getFirst()) : null;
     }
 
     private static Traced sub(Traced node) {
@@ -93,7 +101,36 @@ final class Rewrites {
         if (isConstant(b, -1)) {
             return of(node, new Neg(), a);
         }
+        if (isConstant(a, -1)) {
+            return of(node, new Neg(), b);
+        }
         return a == b ? of(node, new Square(), a) : null;
+    }
+
+    private static Traced div(Traced node) {
+        Traced a = node.operands().get(0);
+        Traced b = node.operands().get(1);
+        if (isConstant(b, 1)) {
+            return a;
+        }
+        return isConstant(b, -1) ? of(node, new Neg(), a) : null;
+    }
+
+    /** One of two values if the condition is known, or if they are the same. */
+    private static Traced select(Traced node) {
+        Traced condition = node.operands().get(0);
+        Traced a = node.operands().get(1);
+        Traced b = node.operands().get(2);
+        if (a == b) {
+            return a;
+        }
+        return condition.op() instanceof Constant constant ? constant.value() != 0 ? a : b : null;
+    }
+
+    /** |−x| = ||x|| = |x|, (−x)² = |x|² = x². */
+    private static Traced withoutSign(Traced node) {
+        Op below = node.operands().getFirst().op();
+        return below instanceof Neg || below instanceof Abs ? of(node, node.op(), below(node, 0)) : null;
     }
 
     private static Traced reshape(Traced node, Reshape reshape) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.pullback.api.op.Comparison;
 import dev.pullback.api.op.Constant;
 import dev.pullback.api.op.MatMul;
 import dev.pullback.api.tensor.Tensor;
@@ -36,6 +37,22 @@ class SimplifierTest {
                 rule("--x is x", x -> x.neg().neg(), ""),
                 rule("x * x is a square", x -> x.mul(x), "square"),
                 rule("x + -y is a difference", x -> x.exp().add(x.neg()), "exp sub"),
+                rule("-x + y is a difference", x -> x.neg().add(x.exp()), "exp sub"),
+                rule("-1 * x is -x", x -> x.like(-1).mul(x), "neg"),
+                rule("x / -1 is -x", x -> x.div(-1), "neg"),
+                rule("|-x| is |x|", x -> x.neg().abs(), "abs"),
+                rule("|x| has one absolute value", x -> x.abs().abs(), "abs"),
+                rule("the square of -x is that of x", x -> x.neg().square(), "square"),
+                rule("the larger of x and x is x", x -> x.maximum(x), ""),
+                rule("the smaller of x and x is x", x -> x.minimum(x), ""),
+                rule(
+                        "x whatever the condition is x",
+                        x -> x.compare(Comparison.LESS, x.like(0)).select(x, x),
+                        ""),
+                rule(
+                        "a condition that is known chooses",
+                        x -> x.like(1).compare(Comparison.LESS, x.like(2)).select(x, x.exp()),
+                        ""),
                 rule("x - -y is a sum", x -> x.exp().sub(x.neg()), "exp add"),
                 rule("a stopped gradient is its operand", x -> x.stopGradient().exp(), "exp"),
                 rule("a reshape of a reshape is one", x -> x.reshape(35).reshape(7, 5), "reshape"),
@@ -81,6 +98,16 @@ class SimplifierTest {
     @Test
     void a_sum_is_not_reordered() {
         assertEquals("exp add log add", left(x -> x.add(x.exp()).add(x.log())));
+    }
+
+    @Test
+    void constants_are_what_their_dtype_makes_of_them_before_they_are_computed_with() {
+        double even = 0x1p24;
+        assertEquals(
+                "constant add",
+                left(x ->
+                        x.mul(x.like(even + 1).sub(x.like(even)).add(x.like(1))).add(x.like(5))),
+                "1, and not 2");
     }
 
     @Test
