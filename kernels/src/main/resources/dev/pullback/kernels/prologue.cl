@@ -3,6 +3,7 @@
 // the reduction; otherwise the elements are those of one buffer of T. T: float, double or int.
 // REDUCE_MAX defined: the maximum (NaN wins); else the sum.
 #include "scalar.cl"
+#include "lowest.cl"
 
 #ifndef PROLOGUE
 #define PROLOGUE_PARAMS , __global const T* elements
@@ -14,10 +15,6 @@ static PB_JOIN(T, VW) prologue_v(int row, int col, long index PROLOGUE_PARAMS) {
 }
 #endif
 #endif
-
-#define PB_LOWEST_float (-INFINITY)
-#define PB_LOWEST_double (-(double)INFINITY)
-#define PB_LOWEST_int INT_MIN
 
 static int is_nan_float(float x) { return x != x; }
 #ifdef FP64

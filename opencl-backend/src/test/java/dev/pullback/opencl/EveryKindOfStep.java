@@ -43,6 +43,11 @@ final class EveryKindOfStep {
         Tensor numbers = Functions.iota(TensorType.of(DType.INT32, 27), 0).maximum(best);
         Tensor column = Functions.softmax(w, 0).max(1).broadcastTo(Shape.of(3, COLUMNS));
         return List.of(
-                updated, spread, joined.log(), numbers, large, column.exp().div(2));
+                updated,
+                spread,
+                Functions.softmax(joined, 1),
+                numbers,
+                large,
+                column.exp().div(2));
     }
 }

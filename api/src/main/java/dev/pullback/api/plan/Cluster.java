@@ -1,10 +1,16 @@
 package dev.pullback.api.plan;
 
+import dev.pullback.api.plan.Instruction.Accumulator;
 import dev.pullback.api.plan.Instruction.Apply;
+import dev.pullback.api.plan.Instruction.Literal;
+import dev.pullback.api.plan.Instruction.Load;
+import dev.pullback.api.plan.Instruction.Reduce;
 import dev.pullback.api.type.Axes;
 import dev.pullback.api.type.DType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Elementwise ops that run as one loop: a straight-line program over registers, executed for every element of an index
@@ -48,11 +54,29 @@ public record Cluster(Axes lengths, List<Operand> operands, List<Instruction> in
         return true;
     }
 
+    /** For each instruction whether its register is the same along the last axis: one number per row, or one altogether. */
+    public List<Boolean> repeated() {
+        List<Boolean> repeated = new ArrayList<>();
+        for (Instruction instruction : instructions) {
+            repeated.add(
+                    switch (instruction) {
+                        case Load load -> operands.get(load.operand()).stride(lengths.count() - 1) == 0;
+                        case Literal _, Reduce _ -> true;
+                        case Accumulator _ -> false;
+                        case Apply apply -> apply.registers().stream().allMatch(repeated::get);
+                    });
+        }
+        return repeated;
+    }
+
     /** The names of the ops in order: {@code add+sigmoid}. */
     public String label() {
         String ops = instructions.stream()
-                .filter(Apply.class::isInstance)
-                .map(instruction -> ((Apply) instruction).op().name())
+                .flatMap(instruction -> switch (instruction) {
+                    case Apply apply -> Stream.of(apply.op().name());
+                    case Reduce reduce -> Stream.of(reduce.reduction().label());
+                    case Load _, Literal _, Accumulator _ -> Stream.empty();
+                })
                 .collect(Collectors.joining("+"));
         return ops.isEmpty() ? "fill" : ops;
     }

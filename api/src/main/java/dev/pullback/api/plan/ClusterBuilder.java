@@ -3,21 +3,24 @@ package dev.pullback.api.plan;
 import dev.pullback.api.op.Broadcast;
 import dev.pullback.api.op.Constant;
 import dev.pullback.api.op.Elementwise;
+import dev.pullback.api.op.Reshape;
 import dev.pullback.api.op.Scalars;
 import dev.pullback.api.plan.Instruction.Accumulator;
 import dev.pullback.api.plan.Instruction.Apply;
 import dev.pullback.api.plan.Instruction.Literal;
 import dev.pullback.api.plan.Instruction.Load;
+import dev.pullback.api.plan.Instruction.Reduce;
 import dev.pullback.api.tensor.Traced;
 import dev.pullback.api.type.Axes;
 import dev.pullback.api.type.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Writes the program of one group of elementwise nodes. */
+/** Writes the program of one group of nodes. */
 final class ClusterBuilder {
 
     private final Shape shape;
@@ -46,7 +49,7 @@ final class ClusterBuilder {
         return collapsed(shape.rank());
     }
 
-    /** The program of a prologue, which is asked for rows of columns: all axes from one on are the columns. */
+    /** The program of something that is asked for rows of columns: all axes from one on are the columns. */
     Cluster rows(List<Traced> members, int firstColumn) {
         emit(members);
         return collapsed(firstColumn);
@@ -73,7 +76,16 @@ final class ClusterBuilder {
         for (Traced member : members) {
             List<Integer> arguments =
                     member.operands().stream().map(this::register).toList();
-            registers.put(member, emit(new Apply((Elementwise) member.op(), arguments, member.dtype())));
+            registers.put(
+                    member,
+                    switch (member.op()) {
+                        case Elementwise op -> emit(new Apply(op, arguments, member.dtype()));
+                        case Broadcast _, Reshape _ -> arguments.getFirst(); // of one number per row
+                        default -> {
+                            Step.Reduction reduction = ReductionView.of(member).reduction();
+                            yield emit(new Reduce(reduction, arguments.getFirst(), member.dtype()));
+                        }
+                    });
         }
     }
 
@@ -98,13 +110,23 @@ final class ClusterBuilder {
             instruction = literal(constant);
         } else if (node.op() instanceof Broadcast && broadcasts) {
             Traced source = node.operands().getFirst();
-            instruction = load(values.apply(source), source.shape());
+            instruction = load(values.apply(source), along(source.shape(), node.shape()));
         } else {
-            instruction = load(values.apply(node), node.shape());
+            instruction = load(values.apply(node), along(node.shape(), node.shape()));
         }
         int register = emit(instruction);
         registers.put(node, register);
         return register;
+    }
+
+    /** What is read as {@code [rows…]} where others are {@code [rows…, length]} has one element per row. */
+    private Shape along(Shape from, Shape as) {
+        if (as.rank() == shape.rank()) {
+            return from;
+        }
+        int[] lengths = Arrays.copyOf(from.lengths(), from.rank() + 1);
+        lengths[from.rank()] = 1;
+        return Shape.of(lengths);
     }
 
     private Load load(Value value, Shape from) {

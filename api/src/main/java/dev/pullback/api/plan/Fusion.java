@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * has a single result. A matrix product or a reduction whose users are all in one group takes that group as its epilogue; a
  * group whose only user is a reduction becomes its prologue. So "bias and sigmoid behind a layer's product", "times σ′ behind
  * the product of the gradient", "the update of the weights behind the product that is their gradient" and "the mean of
- * squares" are four cases of two rules.
+ * squares" are four cases of two rules. Where rows are reduced and what they come to is used for each of their elements,
+ * {@link RowGroups} comes first.
  */
 final class Fusion {
 
@@ -28,6 +29,7 @@ final class Fusion {
     private final Map<Traced, Group> prologues = new IdentityHashMap<>();
     private final Set<Traced> inside = Collections.newSetFromMap(new IdentityHashMap<>());
     private final boolean fuses;
+    private RowGroups rows = RowGroups.none();
 
     /** Elementwise nodes of one shape that run as one loop. */
     static final class Group {
@@ -89,8 +91,9 @@ final class Fusion {
         var fusion = new Fusion(true);
         Map<Traced, List<Traced>> users = users(graph);
         var products = new OwnProducts(graph, users);
+        fusion.rows = RowGroups.of(graph, users, products, MAX_MEMBERS);
         for (Traced node : graph.nodes().reversed()) {
-            if (node.op() instanceof Elementwise) {
+            if (node.op() instanceof Elementwise && !fusion.rows.contains(node)) {
                 Group group = fusion.commonGroup(node, users, graph);
                 if (group != null
                         && group.members.size() < MAX_MEMBERS
@@ -106,8 +109,9 @@ final class Fusion {
         graph.nodes().stream()
                 .filter(node -> node.op() instanceof MatMul)
                 .forEach(product -> fusion.addEpilogue(product, users, graph));
-        List<Traced> reductions =
-                graph.nodes().stream().filter(ReductionView::canFuse).toList();
+        List<Traced> reductions = graph.nodes().stream()
+                .filter(node -> ReductionView.canFuse(node) && !fusion.rows.contains(node))
+                .toList();
         reductions.forEach(reduction -> fusion.addEpilogue(reduction, users, graph));
         reductions.forEach(reduction -> fusion.addPrologue(reduction, users, graph));
         return fusion;
@@ -146,6 +150,11 @@ final class Fusion {
         return groups.get(node);
     }
 
+    /** The group whose result a node is and that runs row by row, or null. */
+    RowGroup rows(Traced node) {
+        return rows.group(node);
+    }
+
     /** The group that is computed while a reduction reads it, or null. */
     Group prologue(Traced reduction) {
         return prologues.get(reduction);
@@ -154,11 +163,19 @@ final class Fusion {
     /** Whether the node's value exists only inside another step. */
     boolean isInside(Traced node) {
         Group group = groups.get(node);
-        return inside.contains(node) || (group != null && group.root() != node);
+        return inside.contains(node)
+                || (group != null && group.root() != node)
+                || (rows.contains(node) && rows.group(node) == null);
     }
 
     /** The operands of all nodes that are computed in the step of a node. */
     List<Traced> operands(Traced node) {
+        RowGroup row = rows.group(node);
+        if (row != null) {
+            return row.members().stream()
+                    .flatMap(member -> member.operands().stream())
+                    .toList();
+        }
         Group group = groups.get(node);
         Traced core = group == null ? node : group.core;
         Group prologue = core == null ? null : prologues.get(core);

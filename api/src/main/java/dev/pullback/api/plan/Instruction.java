@@ -1,6 +1,7 @@
 package dev.pullback.api.plan;
 
 import dev.pullback.api.op.Elementwise;
+import dev.pullback.api.plan.Step.Reduction;
 import dev.pullback.api.type.DType;
 import java.util.List;
 
@@ -18,6 +19,9 @@ public sealed interface Instruction {
 
     /** The element of the matrix product or reduction that the cluster is the epilogue of. */
     record Accumulator(DType dtype) implements Instruction {}
+
+    /** A reduction of an earlier register along the row, the last axis: one number for all elements of the row. */
+    record Reduce(Reduction reduction, int register, DType dtype) implements Instruction {}
 
     /** An op on earlier registers. */
     record Apply(Elementwise op, List<Integer> registers, DType dtype) implements Instruction {

@@ -1,6 +1,7 @@
 package dev.pullback.api.plan;
 
 import dev.pullback.api.plan.Step.ElementwiseStep;
+import dev.pullback.api.plan.Step.RowStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,16 +85,22 @@ public final class MemoryPlan {
 
     /** An operand whose slot the step may overwrite as it goes. */
     private static Value reusable(Step step, List<Value> dying) {
-        if (step instanceof ElementwiseStep(Value result, Cluster cluster, String _)) {
-            for (Value value : dying) {
-                boolean onlyInPlace =
-                        value.type().dtype().bytes() == result.type().dtype().bytes()
-                                && cluster.operands().stream()
-                                        .filter(operand -> operand.value().equals(value))
-                                        .allMatch(cluster::isFull);
-                if (onlyInPlace) {
-                    return value;
-                }
+        Cluster cluster = switch (step) {
+            case ElementwiseStep elementwise -> elementwise.cluster();
+            case RowStep rows when !rows.reduced() -> rows.cluster();
+            default -> null;
+        };
+        if (cluster == null) {
+            return null;
+        }
+        for (Value value : dying) {
+            boolean onlyInPlace =
+                    value.type().dtype().bytes() == step.result().type().dtype().bytes()
+                            && cluster.operands().stream()
+                                    .filter(operand -> operand.value().equals(value))
+                                    .allMatch(cluster::isFull);
+            if (onlyInPlace) {
+                return value;
             }
         }
         return null;

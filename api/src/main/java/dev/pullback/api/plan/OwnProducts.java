@@ -42,6 +42,11 @@ final class OwnProducts {
         return direct.contains(node);
     }
 
+    /** Whether this is made of such a product by elementwise ops that nobody else reads, or by ops that read it alone. */
+    boolean isWithin(Traced node) {
+        return within.contains(node);
+    }
+
     /** Whether this adds up something with such a product in it, for a kernel that may have one already. */
     boolean isAnotherSum(Traced node, boolean hasOne) {
         return hasOne && node.op() instanceof Add && within.contains(node);

@@ -4,6 +4,7 @@ import dev.pullback.api.graph.Graph;
 import dev.pullback.api.plan.Step.ElementwiseStep;
 import dev.pullback.api.plan.Step.MatMulStep;
 import dev.pullback.api.plan.Step.ReduceStep;
+import dev.pullback.api.plan.Step.RowStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,6 +63,7 @@ record Schedule(List<Step> steps, List<Value> inputs, Map<Value, Integer> output
     private static boolean readsElsewhere(Step step, Value target) {
         return switch (step) {
             case ElementwiseStep elementwise -> readsElsewhere(elementwise.cluster(), target);
+            case RowStep rows when !rows.reduced() -> readsElsewhere(rows.cluster(), target);
             case MatMulStep matmul ->
                 matmul.a().equals(target)
                         || matmul.b().equals(target)

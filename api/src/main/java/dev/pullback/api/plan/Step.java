@@ -117,9 +117,34 @@ public sealed interface Step {
 
     /** What a {@link ReduceStep} computes. */
     enum Reduction {
-        SUM,
-        MAX,
-        ARGMAX
+        SUM("sum"),
+        MAX("reducemax"),
+        ARGMAX("argmax");
+
+        private final String label;
+
+        Reduction(String label) {
+            this.label = label;
+        }
+
+        /** The name of the op. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * A cluster over {@code [rows…, length]} with reductions along the last axis in it: a row is worked on as a whole, and what
+     * it was reduced to can be used for each of its elements. All reductions have one dtype. Rows have 2 to 1024 elements.
+     *
+     * @param reduced whether the result is one element per row, and not {@code [rows…, length]}; otherwise an operand that is
+     *     read from end to end may be the very buffer of the result
+     */
+    record RowStep(Value result, Cluster cluster, boolean reduced, String label) implements Step {
+        @Override
+        public List<Value> reads() {
+            return cluster.operands().stream().map(Operand::value).toList();
+        }
     }
 
     /** Moves elements without changing them: transpose, slice, pad, broadcast, concat, and plain copies. */

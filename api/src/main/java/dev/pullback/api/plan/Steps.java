@@ -90,6 +90,11 @@ final class Steps {
         Value result = newValue(node.type());
         values.put(node, result);
         conditions.put(result, barriers.of(fusion.operands(node)));
+        RowGroup rows = fusion.rows(node);
+        if (rows != null) {
+            steps.add(rows(rows, result));
+            return;
+        }
         steps.add(
                 switch (node.op()) {
                     case Elementwise _ -> elementwise(fusion.group(node), result);
@@ -118,6 +123,13 @@ final class Steps {
         }
         ReductionView view = ReductionView.of(core);
         return reduction(core, result, builder.epilogue(group.members(), 0, view.firstAxis()), root);
+    }
+
+    private Step rows(RowGroup group, Value result) {
+        Cluster cluster = new ClusterBuilder(group.space(), null, fused, values::get)
+                .rows(group.members(), group.space().rank() - 1);
+        String label = Labels.of(group.root(), "row " + cluster.label());
+        return new Step.RowStep(result, cluster, group.isReduced(), label);
     }
 
     private Step reduction(Traced node, Value result, Cluster epilogue, Traced named) {

@@ -8,6 +8,7 @@ import dev.pullback.api.graph.Graph;
 import dev.pullback.api.plan.Step.ElementwiseStep;
 import dev.pullback.api.plan.Step.MatMulStep;
 import dev.pullback.api.plan.Step.ReduceStep;
+import dev.pullback.api.plan.Step.RowStep;
 import dev.pullback.api.type.TensorType;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,6 +73,9 @@ final class MemorySimulation {
                         || matmul.epilogue().stream()
                                 .anyMatch(
                                         cluster -> reads(cluster, place).anyMatch(operand -> !cluster.isFull(operand)));
+            case RowStep rows
+            when !rows.reduced() ->
+                reads(rows.cluster(), place).anyMatch(operand -> !rows.cluster().isFull(operand));
             case ReduceStep reduce ->
                 reduce.source().reads().stream().anyMatch(value -> place(value).equals(place))
                         || reduce.epilogue().stream()

@@ -42,6 +42,7 @@ public final class Expressions {
         all.barriers();
         all.reductions();
         all.aroundReductions();
+        all.rows();
         all.mixedTypes();
         return all.cases;
     }
@@ -245,6 +246,40 @@ public final class Expressions {
                 TensorFunction.of(x -> x.exp().sum(0, 2, 4).add(x.max(0, 2, 4))),
                 floats(2, 3, 4, 5, 3));
         add("a sum of nothing", TensorFunction.of(x -> x.exp().sum(0).add(1)), floats(0, 5));
+    }
+
+    /** Rows that are worked on as a whole: of all lengths around a vector, a group and a block. */
+    private void rows() {
+        TensorFunction softmax = TensorFunction.of(x -> Functions.softmax(x, -1));
+        for (int length : new int[] {1, 2, 3, 16, 17, 150, 513, 1_024, 1_025}) {
+            add("softmax of rows of %,d".formatted(length), softmax, floats(5, length));
+            add("its gradient, rows of %,d".formatted(length), pull(softmax, 1), floats(5, length), floats(5, length));
+        }
+        add("softmax of one row", softmax, floats(33));
+        add("softmax of no rows", softmax, floats(0, 5));
+        add("softmax of many rows", softmax, floats(3, 401, 10));
+        TensorFunction attention = TensorFunction.of((x, mask, column) ->
+                Functions.softmax(x.mul(column).add(mask), -1).mul(column));
+        add(
+                "softmax of rows with a mask for each of a batch",
+                attention,
+                floats(3, 4, 17),
+                floats(3, 1, 17),
+                floats(4, 1));
+        add(
+                "log-sum-exp beside a sum",
+                TensorFunction.of((x, b) -> logSumExp(x, -1).sub(x.sum(-1)).mul(b)),
+                floats(4, 5, 33),
+                floats(5));
+        add(
+                "whole numbers of rows",
+                TensorFunction.of(
+                        n -> n.sub(n.max(1).reshape(17, 1)).mul(n.sum(1).reshape(17, 1))),
+                indices(50, 17, 33));
+        add(
+                "which of a row are its largest",
+                TensorFunction.of(x -> x.compare(Comparison.EQUAL, x.max(1).reshape(17, 1))),
+                floats(17, 33));
     }
 
     /** What is computed while it is summed, and what becomes of the sum in the same kernel. */

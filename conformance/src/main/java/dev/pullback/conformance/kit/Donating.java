@@ -183,6 +183,17 @@ record Donating(String id, TensorFunction function, List<TensorType> types, int[
                         row,
                         square),
                 of(
+                        "softmax overwrites its operand",
+                        inputs -> List.of(Functions.softmax(inputs.get(0), 1)),
+                        first,
+                        square),
+                of(
+                        "numbers of rows overwrite what the rows read",
+                        inputs -> List.of(Functions.logSumExp(inputs.get(1).add(inputs.get(0)), 1)),
+                        first,
+                        row,
+                        square),
+                of(
                         "a constant overwrites",
                         inputs -> List.of(
                                 Functions.constant(row, 2.5), inputs.get(0).sum()),

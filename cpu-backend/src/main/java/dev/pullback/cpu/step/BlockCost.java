@@ -25,6 +25,7 @@ final class BlockCost {
         for (Instruction instruction : cluster.instructions()) {
             nanos += switch (instruction) {
                 case Instruction.Load _ -> MEMORY;
+                case Instruction.Reduce _ -> MEMORY;
                 case Instruction.Literal _, Instruction.Accumulator _ -> 0;
                 case Instruction.Apply apply -> nanos(apply) * (apply.dtype() == DType.FLOAT64 ? 2 : 1);
             };

@@ -30,6 +30,7 @@ public class Emitter {
         Place result = places.of(step.result());
         return switch (step) {
             case Step.ElementwiseStep elementwise -> elementwise(elementwise);
+            case Step.RowStep rows -> new RowKernel(rows, places, pool, registers);
             case Step.MatMulStep matmul -> MatMulKernel.of(matmul, places, pool, registers, scratch);
             case Step.ReduceStep reduce ->
                 reduce.reduction() == Step.Reduction.ARGMAX

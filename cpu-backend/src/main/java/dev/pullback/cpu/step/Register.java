@@ -62,6 +62,14 @@ abstract sealed class Register<A> permits BoolRegister, DoubleRegister, FloatReg
         System.arraycopy(other.values, from, values, to, count);
     }
 
+    /** {@code values[to + i] = other.values[from]} for {@code i < count}, the other being of the same dtype. */
+    final void repeat(Register<?> other, int from, int to, int count) {
+        System.arraycopy(other.values, from, values, to, 1);
+        for (int done = 1; done < count; done *= 2) {
+            System.arraycopy(values, to, values, to + done, Math.min(done, count - done));
+        }
+    }
+
     /** Repeats the first elements over {@code copies} times their own length. */
     final void tile(int period, int copies) {
         for (int done = 1; done < copies; done *= 2) {

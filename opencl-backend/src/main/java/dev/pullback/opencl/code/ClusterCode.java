@@ -9,11 +9,13 @@ import dev.pullback.api.plan.Instruction.Accumulator;
 import dev.pullback.api.plan.Instruction.Apply;
 import dev.pullback.api.plan.Instruction.Literal;
 import dev.pullback.api.plan.Instruction.Load;
+import dev.pullback.api.plan.Instruction.Reduce;
 import dev.pullback.api.plan.Operand;
 import dev.pullback.api.type.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -101,10 +103,7 @@ public final class ClusterCode {
 
     /** Statements that compute the result; its name is {@link #result}. */
     public String body(int width) {
-        var text = new StringBuilder();
-        if (accesses.stream().anyMatch(OperandAccess::usesCoordinates)) {
-            text.append(coordinates());
-        }
+        var text = new StringBuilder(coordinates());
         List<Instruction> instructions = cluster.instructions();
         for (int i = 0; i < instructions.size(); i++) {
             String type = CType.of(instructions.get(i).dtype(), width);
@@ -122,7 +121,10 @@ public final class ClusterCode {
     }
 
     /** The position along each axis but the last, from the number of the row. */
-    private String coordinates() {
+    String coordinates() {
+        if (accesses.stream().noneMatch(OperandAccess::usesCoordinates)) {
+            return "";
+        }
         var text = new StringBuilder("    long rest = row;\n");
         for (int axis = cluster.lengths().count() - 2; axis > 0; axis--) {
             text.append("    const long i%d = rest %% n%d; rest /= n%d;\n".formatted(axis, axis, axis));
@@ -130,20 +132,25 @@ public final class ClusterCode {
         return text.append("    const long i0 = rest;\n").toString();
     }
 
-    private String expression(Instruction instruction, int width) {
+    String expression(Instruction instruction, int width) {
         return switch (instruction) {
             case Load load -> accesses.get(load.operand()).expression(load.dtype(), width);
             case Literal(double value, DType dtype) ->
                 "(%s)(%s)".formatted(CType.of(dtype, width), CType.literal(value, dtype));
             case Accumulator _ -> "value";
             case Apply apply -> call(apply, width);
+            case Reduce _ -> throw new IllegalStateException("a reduction is no expression");
         };
     }
 
     private String call(Apply apply, int width) {
+        return call(apply, width, register -> "r" + register);
+    }
+
+    /** @param names how each register is called */
+    String call(Apply apply, int width, IntFunction<String> names) {
         DType from = cluster.instructions().get(apply.registers().getLast()).dtype();
-        String arguments =
-                apply.registers().stream().map(register -> "r" + register).collect(Collectors.joining(", "));
+        String arguments = apply.registers().stream().map(names::apply).collect(Collectors.joining(", "));
         return "%s(%s)".formatted(function(apply.op(), from, apply.dtype(), width), arguments);
     }
 

@@ -55,6 +55,11 @@ final class CpuFamily extends KernelFamily {
     }
 
     @Override
+    Launch rows(Step.RowStep step) {
+        return new RowLaunch(step).of(this);
+    }
+
+    @Override
     StepLaunches matmul(Step.MatMulStep step) {
         return new CpuMatMul(this, step).launches();
     }

@@ -52,6 +52,11 @@ final class GpuFamily extends KernelFamily {
     }
 
     @Override
+    Launch rows(Step.RowStep step) {
+        return new RowLaunch(step).of(this);
+    }
+
+    @Override
     StepLaunches matmul(Step.MatMulStep step) {
         return new GpuMatMul(this, step).launches();
     }

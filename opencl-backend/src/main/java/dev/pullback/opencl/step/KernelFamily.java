@@ -43,6 +43,7 @@ public abstract sealed class KernelFamily permits CpuFamily, GpuFamily {
             case Step.ElementwiseStep elementwise -> StepLaunches.of(loop(Loop.of(elementwise)));
             case Step.IotaStep iota -> StepLaunches.of(loop(Loop.iota(iota)));
             case Step.RandomBitsStep random -> StepLaunches.of(loop(Loop.randomBits(random)));
+            case Step.RowStep rows -> StepLaunches.of(rows(rows));
             case Step.MatMulStep matmul -> matmul(matmul);
             case Step.ReduceStep reduce -> {
                 if (reduce.inner() > 1) {
@@ -58,6 +59,8 @@ public abstract sealed class KernelFamily permits CpuFamily, GpuFamily {
     }
 
     abstract Launch loop(Loop loop);
+
+    abstract Launch rows(Step.RowStep step);
 
     abstract StepLaunches matmul(Step.MatMulStep step);
 

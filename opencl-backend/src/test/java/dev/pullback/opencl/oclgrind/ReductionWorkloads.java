@@ -3,6 +3,7 @@ package dev.pullback.opencl.oclgrind;
 import static dev.pullback.opencl.oclgrind.Workload.floats;
 import static dev.pullback.opencl.oclgrind.Workload.numbers;
 
+import dev.pullback.api.tensor.Functions;
 import dev.pullback.api.tensor.Tensor;
 import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.type.DType;
@@ -36,6 +37,10 @@ final class ReductionWorkloads {
         all.add(updates("updates by sums of rows and columns", 13, 37));
         all.add(updates("updates by sums in two launches", 3, LONG));
         all.add(updates("updates by sums of nothing", 3, 0));
+        for (int length : new int[] {5, 37, 150}) {
+            all.add(new Workload(
+                    "rows of " + length, ReductionWorkloads::rows, List.of(floats(7, length), floats(7, length)), 1));
+        }
         all.add(Workload.of("sums of nothing", inputs -> sums(inputs.getFirst()), floats(3, 0, 5)));
         return all;
     }
@@ -47,6 +52,13 @@ final class ReductionWorkloads {
                 inputs.get(1).sub(inputs.get(2).transpose().square().sum(0).mul(0.1)));
         List<TensorValues> inputs = List.of(floats(rows), floats(rows), floats(rows, length));
         return new Workload(name, function, inputs, 2);
+    }
+
+    /** Elements over their own rows, and one number per row. */
+    private static List<Tensor> rows(List<Tensor> inputs) {
+        Tensor y = inputs.get(1);
+        return List.of(
+                Functions.softmax(inputs.get(0), 1), Functions.logSumExp(y, 1).sub(y.sum(1)));
     }
 
     private static List<Tensor> everyWay(List<Tensor> inputs) {
