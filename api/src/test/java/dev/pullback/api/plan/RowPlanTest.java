@@ -110,8 +110,7 @@ class RowPlanTest {
                 .mul(Functions.oneHot(labels, 10, DType.FLOAT32))
                 .sum(1));
         Plan plan = fused(chosen, floats(17, 10), TensorType.of(DType.INT32, 17));
-        assertEquals(
-                List.of("iota", "row reducemax+sub+exp+sum+log+add+sub+compare+cast+mul", "sum"), labels(plan));
+        assertEquals(List.of("iota", "row reducemax+sub+exp+sum+log+add+sub+compare+cast+mul", "sum"), labels(plan));
     }
 
     private static Plan fused(TensorFunction function, TensorType... types) {

@@ -79,10 +79,9 @@ class ClusterCodeTest {
                     const float r0 = g0[index];
                     const float r1 = g1[index];
                     const float r2 = mul_float(r0, r1);
-                    const float r3 = neg_float(r1);
-                    const float r4 = (float)((0x1.0p0f));
-                    const float r5 = add_float(r3, r4);
-                    const float r6 = mul_float(r2, r5);
+                    const float r3 = (float)((0x1.0p0f));
+                    const float r4 = sub_float(r3, r1);
+                    const float r5 = mul_float(r2, r4);
                 """, code.body(1));
     }
 
