@@ -40,6 +40,22 @@ final class BoolRegister extends Register<byte[]> {
     }
 
     @Override
+    void spread(Register<?> other, int rows, int length) {
+        byte[] from = ((BoolRegister) other).values;
+        for (int r = 0; r < rows; r++) {
+            Arrays.fill(values, r * length, (r + 1) * length, from[r]);
+        }
+    }
+
+    @Override
+    void pick(Register<?> other, int rows, int length) {
+        byte[] from = ((BoolRegister) other).values;
+        for (int r = 0; r < rows; r++) {
+            values[r] = from[r * length];
+        }
+    }
+
+    @Override
     int argmax(int count) {
         throw new IllegalStateException("no largest element among truth values");
     }

@@ -47,6 +47,22 @@ final class FloatRegister extends Register<float[]> {
     }
 
     @Override
+    void spread(Register<?> other, int rows, int length) {
+        float[] from = ((FloatRegister) other).values;
+        for (int r = 0; r < rows; r++) {
+            Arrays.fill(values, r * length, (r + 1) * length, from[r]);
+        }
+    }
+
+    @Override
+    void pick(Register<?> other, int rows, int length) {
+        float[] from = ((FloatRegister) other).values;
+        for (int r = 0; r < rows; r++) {
+            values[r] = from[r * length];
+        }
+    }
+
+    @Override
     int argmax(int count) {
         return FloatReduction.argmax(values, 0, count);
     }

@@ -41,6 +41,22 @@ final class IntRegister extends Register<int[]> {
     }
 
     @Override
+    void spread(Register<?> other, int rows, int length) {
+        int[] from = ((IntRegister) other).values;
+        for (int r = 0; r < rows; r++) {
+            Arrays.fill(values, r * length, (r + 1) * length, from[r]);
+        }
+    }
+
+    @Override
+    void pick(Register<?> other, int rows, int length) {
+        int[] from = ((IntRegister) other).values;
+        for (int r = 0; r < rows; r++) {
+            values[r] = from[r * length];
+        }
+    }
+
+    @Override
     int argmax(int count) {
         return IntReduction.argmax(values, 0, count);
     }

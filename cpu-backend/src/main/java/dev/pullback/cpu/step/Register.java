@@ -62,13 +62,11 @@ abstract sealed class Register<A> permits BoolRegister, DoubleRegister, FloatReg
         System.arraycopy(other.values, from, values, to, count);
     }
 
-    /** {@code values[to + i] = other.values[from]} for {@code i < count}, the other being of the same dtype. */
-    final void repeat(Register<?> other, int from, int to, int count) {
-        System.arraycopy(other.values, from, values, to, 1);
-        for (int done = 1; done < count; done *= 2) {
-            System.arraycopy(values, to, values, to + done, Math.min(done, count - done));
-        }
-    }
+    /** {@code values[r · length + j] = other.values[r]} for {@code r < rows, j < length}, the other being of the same dtype. */
+    abstract void spread(Register<?> other, int rows, int length);
+
+    /** {@code values[r] = other.values[r · length]} for {@code r < rows}, the other being of the same dtype, or this. */
+    abstract void pick(Register<?> other, int rows, int length);
 
     /** Repeats the first elements over {@code copies} times their own length. */
     final void tile(int period, int copies) {

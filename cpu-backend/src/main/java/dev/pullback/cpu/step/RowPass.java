@@ -60,8 +60,8 @@ final class RowPass extends ReducePass {
         load(row, count, 0, length, worker);
         for (int r = 0; r < count; r++) {
             fold.collapse(r * length, length);
-            fold.block().copyFrom(fold.block(), r * length, r, 1);
         }
+        fold.block().pick(fold.block(), count, length);
     }
 
     private void reduceLong(long row, Fold fold, int worker) {

@@ -112,8 +112,8 @@ final class RowProgramBuilder {
                     fold.block().copyFrom(x, 0, 0, block.size());
                     for (int row = 0; row < block.rows(); row++) {
                         fold.collapse(row * length, length);
-                        out.copyFrom(fold.block(), row * length, row, 1);
                     }
+                    out.pick(fold.block(), block.rows(), length);
                 },
                 elements));
     }
@@ -125,13 +125,7 @@ final class RowProgramBuilder {
 
     private Register<?> spread(int argument, Register<?> to) {
         Register<?> from = registers[argument];
-        lines.add(new RowProgram.Line(
-                block -> {
-                    for (int row = 0; row < block.rows(); row++) {
-                        to.repeat(from, row, row * length, length);
-                    }
-                },
-                elements));
+        lines.add(new RowProgram.Line(block -> to.spread(from, block.rows(), length), elements));
         return to;
     }
 
