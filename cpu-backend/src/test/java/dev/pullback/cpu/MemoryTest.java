@@ -29,29 +29,48 @@ class MemoryTest {
     void a_buffer_may_be_larger_than_two_gibibytes() throws Exception {
         String output = JavaProcess.run(LargeBuffer.class, "--add-modules", "jdk.incubator.vector", "-Xmx256m");
         assertTrue(output.contains("largest: " + (LargeBuffer.ROWS - 1)), output);
+        assertTrue(output.contains("largest of the product: " + 2 * (LargeBuffer.ROWS - 1)), output);
     }
 
-    /** Numbers the rows of a matrix of more than 2³¹ bytes, and finds the last of them. */
+    /** Numbers the rows of a matrix of more than 2³¹ bytes, finds the last of them, and doubles them by a product. */
     static final class LargeBuffer {
         static final int ROWS = 530_000;
         static final int COLUMNS = 1024;
 
         public static void main(String[] arguments) {
-            TensorType type = TensorType.of(DType.INT32, ROWS, COLUMNS);
-            Graph numbers = Graph.of(List.of(), List.of(Functions.iota(type, 0).node()));
-            Graph largest =
-                    Graph.trace(inputs -> List.<Tensor>of(inputs.getFirst().max()), type);
-            int[] result = new int[1];
+            TensorType type = TensorType.of(DType.FLOAT32, ROWS, COLUMNS);
+            TensorType narrow = TensorType.of(DType.FLOAT32, COLUMNS, 20);
+            float[] doubling = new float[COLUMNS * 20];
+            doubling[0] = 2; // the first column twice is the first column of the product
             try (Backend cpu = new CpuProvider().open("", BackendOptions.defaults());
                     Buffer matrix = cpu.allocate(type);
-                    Buffer scalar = cpu.allocate(TensorType.of(DType.INT32));
-                    var fill = cpu.compile(numbers);
-                    var reduce = cpu.compile(largest)) {
+                    Buffer factor = cpu.allocate(narrow);
+                    Buffer scalar = cpu.allocate(TensorType.of(DType.FLOAT32));
+                    var fill = cpu.compile(Graph.of(
+                            List.of(),
+                            List.of(Functions.iota(TensorType.of(DType.INT32, ROWS, COLUMNS), 0)
+                                    .cast(DType.FLOAT32)
+                                    .node())));
+                    var largest = cpu.compile(Graph.trace(
+                            inputs -> List.<Tensor>of(inputs.getFirst().max()), type));
+                    var product = cpu.compile(Graph.trace(
+                            inputs -> List.<Tensor>of(
+                                    inputs.get(0).matmul(inputs.get(1)).max()),
+                            type,
+                            narrow))) {
+                factor.write(MemorySegment.ofArray(doubling));
                 fill.run(List.of(), List.of(matrix));
-                reduce.run(List.of(matrix), List.of(scalar));
-                scalar.read(MemorySegment.ofArray(result));
+                largest.run(List.of(matrix), List.of(scalar));
+                System.out.println("largest: " + read(scalar));
+                product.run(List.of(matrix, factor), List.of(scalar));
+                System.out.println("largest of the product: " + read(scalar));
             }
-            System.out.println("largest: " + result[0]);
+        }
+
+        private static int read(Buffer scalar) {
+            float[] result = new float[1];
+            scalar.read(MemorySegment.ofArray(result));
+            return (int) result[0];
         }
     }
 

@@ -36,7 +36,16 @@ public final class TrainingSession implements AutoCloseable {
     private final Map<Integer, CompiledStep> steps = new TreeMap<>();
 
     /** A program for one size of minibatch, with the buffers it runs on. */
-    private record CompiledStep(Executable program, Buffer indices, List<Buffer> inputs, List<Buffer> outputs) {}
+    private record CompiledStep(
+            int[] staged,
+            MemorySegment stagedMemory,
+            Executable program,
+            Buffer indices,
+            List<Buffer> inputs,
+            List<Buffer> outputs) {}
+
+    /** The step of the size that was asked for last: steps in a row make nothing that is to be thrown away. */
+    private CompiledStep current;
 
     /**
      * Brings everything to the device.
@@ -71,7 +80,9 @@ public final class TrainingSession implements AutoCloseable {
 
     /** Compiles the step for minibatches of that size, unless that is done already. */
     public void prepare(int batchSize) {
-        steps.computeIfAbsent(batchSize, this::compile);
+        if (current == null || current.staged().length != batchSize) {
+            current = steps.computeIfAbsent(batchSize, this::compile);
+        }
     }
 
     /** Sets the learning rate of the steps that follow. */
@@ -88,9 +99,9 @@ public final class TrainingSession implements AutoCloseable {
     public void step(int[] indices) {
         requireSamples(indices);
         prepare(indices.length);
-        CompiledStep step = steps.get(indices.length);
-        step.indices().write(MemorySegment.ofArray(indices));
-        step.program().run(step.inputs(), step.outputs());
+        System.arraycopy(indices, 0, current.staged(), 0, indices.length);
+        current.indices().write(current.stagedMemory());
+        current.program().run(current.inputs(), current.outputs());
     }
 
     /** A device would take the nearest sample instead and say nothing. */
@@ -138,7 +149,7 @@ public final class TrainingSession implements AutoCloseable {
     /** What a step of that size consists of, a line per kernel, for people to read. */
     public List<String> describe(int batchSize) {
         prepare(batchSize);
-        return steps.get(batchSize).program().describe();
+        return current.program().describe();
     }
 
     private CompiledStep compile(int batchSize) {
@@ -151,7 +162,9 @@ public final class TrainingSession implements AutoCloseable {
         inputs.addAll(List.of(data, labels, indices, rate));
         List<Buffer> outputs = new ArrayList<>(updated);
         outputs.add(loss);
-        return new CompiledStep(program, indices, List.copyOf(inputs), List.copyOf(outputs));
+        int[] staged = new int[batchSize];
+        return new CompiledStep(
+                staged, MemorySegment.ofArray(staged), program, indices, List.copyOf(inputs), List.copyOf(outputs));
     }
 
     private static double readScalar(Buffer buffer) {
