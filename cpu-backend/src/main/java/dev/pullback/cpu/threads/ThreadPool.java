@@ -1,11 +1,10 @@
 package dev.pullback.cpu.threads;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The threads of one backend. A caller opens a <em>region</em> with {@link #run}: it works as worker 0, the helpers (daemon
@@ -24,18 +23,17 @@ public final class ThreadPool implements AutoCloseable {
     /** About 20 to 40 microseconds: shorter than anybody notices. */
     private static final int SPINS = 1_000;
 
-    /** Counters lie apart, in cache lines of their own. */
-    private static final int STRIDE = 32;
-
     private final ReentrantLock turn = new ReentrantLock();
     private final Helper[] helpers;
     private final Object[][] locals;
     private final int spins;
 
-    private final AtomicInteger gate = new AtomicInteger();
-    private final AtomicIntegerArray next;
-    private final AtomicInteger generation = new AtomicInteger();
-    private final AtomicInteger series = new AtomicInteger();
+    private final PaddedInteger gate = new PaddedInteger();
+    /** The next part of each worker's own. */
+    private final PaddedInteger[] next;
+
+    private final PaddedInteger generation = new PaddedInteger();
+    private final PaddedInteger series = new PaddedInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean closed;
     private volatile Thread waiting;
@@ -55,7 +53,7 @@ public final class ThreadPool implements AutoCloseable {
         // With more workers than processors an active wait would keep the one who works from its processor.
         spins = threads <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
         locals = new Object[threads][0];
-        next = new AtomicIntegerArray(threads * STRIDE);
+        next = Stream.generate(PaddedInteger::new).limit(threads).toArray(PaddedInteger[]::new);
         helpers = new Helper[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             helpers[i] = new Helper(this, i + 1);
@@ -125,7 +123,7 @@ public final class ThreadPool implements AutoCloseable {
 
     /** Announces regions that follow each other closely, until {@link #end}: helpers stay awake. */
     public void begin() {
-        if (spins > 0 && series.getAndIncrement() == 0) {
+        if (spins > 0 && series.getAndAdd(1) == 0) {
             for (Helper helper : helpers) {
                 helper.wake();
             }
@@ -135,7 +133,7 @@ public final class ThreadPool implements AutoCloseable {
     /** Ends what {@link #begin} announced. */
     public void end() {
         if (spins > 0) {
-            series.decrementAndGet();
+            series.getAndAdd(-1);
         }
     }
 
@@ -198,10 +196,10 @@ public final class ThreadPool implements AutoCloseable {
         this.parts = parts;
         failure.set(null);
         for (int worker = 0; worker < size(); worker++) {
-            next.setPlain(worker * STRIDE, first(worker));
+            next[worker].set(first(worker));
         }
         gate.set(OPEN); // publishes the fields above to whoever enters
-        generation.incrementAndGet();
+        generation.getAndAdd(1);
         for (int i = 0; i < helpers.length && i < parts - 1; i++) {
             helpers[i].wake();
         }
@@ -224,16 +222,14 @@ public final class ThreadPool implements AutoCloseable {
             for (int i = 0; i < size(); i++) {
                 int owner = (worker + i) % size();
                 int end = first(owner + 1);
-                for (int part = next.getAndIncrement(owner * STRIDE);
-                        part < end;
-                        part = next.getAndIncrement(owner * STRIDE)) {
+                for (int part = next[owner].getAndAdd(1); part < end; part = next[owner].getAndAdd(1)) {
                     current.run(part, worker);
                 }
             }
         } catch (Throwable thrown) { // every kind: the caller throws it again
             failure.compareAndSet(null, thrown);
             for (int owner = 0; owner < size(); owner++) {
-                next.set(owner * STRIDE, parts);
+                next[owner].set(parts);
             }
         }
     }
@@ -268,7 +264,7 @@ public final class ThreadPool implements AutoCloseable {
         while (seen >= OPEN) {
             if (gate.compareAndSet(seen, seen + 1)) {
                 takeParts(worker);
-                if (gate.decrementAndGet() == 0) {
+                if (gate.getAndAdd(-1) == 1) {
                     LockSupport.unpark(waiting);
                 }
                 return;

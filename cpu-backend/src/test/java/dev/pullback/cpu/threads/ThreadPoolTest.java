@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -223,6 +224,31 @@ class ThreadPoolTest {
             latch.await();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void helpersStayAwakeFromTheBeginningOfASeriesToItsEnd() throws InterruptedException {
+        try (ThreadPool pool = new ThreadPool(2)) {
+            Thread helper = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("pullback-cpu-1") && thread.isAlive())
+                    .max(Comparator.comparingLong(Thread::threadId))
+                    .orElseThrow();
+            awaitState(helper, Thread.State.WAITING);
+            pool.begin();
+            boolean waitsActively = Runtime.getRuntime().availableProcessors() >= 2;
+            awaitState(helper, waitsActively ? Thread.State.RUNNABLE : Thread.State.WAITING);
+            Thread.sleep(50);
+            assertEquals(waitsActively ? Thread.State.RUNNABLE : Thread.State.WAITING, helper.getState());
+            pool.end();
+            awaitState(helper, Thread.State.WAITING);
+        }
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) throws InterruptedException {
+        for (int i = 0; thread.getState() != state; i++) {
+            assertTrue(i < 5000, thread + " is still " + thread.getState() + ", not " + state);
+            Thread.sleep(1);
         }
     }
 }
