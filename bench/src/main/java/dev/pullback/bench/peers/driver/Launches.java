@@ -31,7 +31,7 @@ public final class Launches {
     static final List<String> STARTING = List.of(Launch.OURS, "C on OpenBLAS", "TensorFlow", "DJL-PyTorch", "ND4J");
 
     private static final String PACKAGE = "dev.pullback.bench.peers.";
-    private static final int JIT_REHEARSAL = 6_000;
+    private static final int JIT_REHEARSAL = 18_000;
     private static final int LIBRARY_REHEARSAL = 1_500;
 
     private final Path bench;
