@@ -307,12 +307,9 @@ public final class ThreadPool implements AutoCloseable {
         }
 
         private void await(int seen) {
-            for (int i = 0; i < pool.spins; i++) {
+            for (int i = 0; i < pool.spins; i = pool.series.get() > 0 ? 0 : i + 1) {
                 if (pool.generation.get() != seen || pool.closed) {
                     return;
-                }
-                if (pool.series.get() > 0) {
-                    i = 0;
                 }
                 Thread.onSpinWait();
             }
