@@ -15,8 +15,10 @@ import dev.pullback.api.type.TensorType;
 import dev.pullback.cpu.step.Emitter;
 import dev.pullback.cpu.step.Places;
 import dev.pullback.cpu.threads.ThreadPool;
+import dev.pullback.cpu.warm.WarmUp;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.LongFunction;
 
 /** Runs plans on this machine's processor. Its threads, its memory and its counts are its own. */
@@ -39,6 +41,7 @@ class CpuBackend extends Backend {
         this.device = device;
         this.memory = new OffHeapMemory(device.name(), device.memoryBytes(), options.guarded());
         this.pool = new ThreadPool(options.threads());
+        WarmUp.OF_THIS_JVM.begin();
     }
 
     @Override
@@ -48,7 +51,15 @@ class CpuBackend extends Backend {
 
     @Override
     public Device device() {
-        return device;
+        List<String> slow = WarmUp.OF_THIS_JVM.slow();
+        return slow.isEmpty()
+                ? device
+                : new Device(
+                        device.id(),
+                        device.name(),
+                        device.kind(),
+                        device.memoryBytes(),
+                        device.details() + "; slow: " + String.join(", ", slow));
     }
 
     @Override
@@ -147,6 +158,7 @@ class CpuBackend extends Backend {
     }
 
     private void free() {
+        WarmUp.OF_THIS_JVM.end();
         pool.close();
         memory.freeAll();
     }

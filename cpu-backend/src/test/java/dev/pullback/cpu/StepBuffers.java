@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -49,5 +50,16 @@ record StepBuffers(Executable program, List<Buffer> inputs, List<Buffer> outputs
         for (int i = 0; i < steps; i++) {
             program.run(inputs, outputs);
         }
+    }
+
+    /** The loss, then the sum of the bits of all parameters. */
+    String state() {
+        StringBuilder state = new StringBuilder();
+        for (Buffer output : outputs) {
+            byte[] bytes = new byte[Math.toIntExact(output.type().bytes())];
+            output.read(MemorySegment.ofArray(bytes));
+            state.append(Integer.toHexString(Arrays.hashCode(bytes))).append(' ');
+        }
+        return state.toString();
     }
 }

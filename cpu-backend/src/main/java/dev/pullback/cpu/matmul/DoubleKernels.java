@@ -1,14 +1,13 @@
 package dev.pullback.cpu.matmul;
 
+import dev.pullback.cpu.warm.Lanes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** The kernels of float64. */
 final class DoubleKernels implements Kernels<double[]> {
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int LANES = Lanes.ofBits(Double.SIZE);
 
     @Override
     public int elementBytes() {
@@ -17,12 +16,12 @@ final class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public int lanes() {
-        return SPECIES.length();
+        return LANES;
     }
 
     @Override
     public int stripVectors() {
-        return Registers.stripVectors(SPECIES);
+        return Registers.stripVectors(LANES * Double.SIZE, LANES);
     }
 
     @Override

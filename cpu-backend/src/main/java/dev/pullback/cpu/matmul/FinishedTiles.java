@@ -5,11 +5,11 @@ package dev.pullback.cpu.matmul;
  * Between blocks C, or memory in its place, holds the sums.
  */
 final class FinishedTiles<T> {
-    private final Kernels<T> kernels;
+    private final TileKernels<T> kernels;
     private final Operands<T> operands;
     private final MatMulShape shape;
 
-    FinishedTiles(Kernels<T> kernels, Operands<T> operands, MatMulShape shape) {
+    FinishedTiles(TileKernels<T> kernels, Operands<T> operands, MatMulShape shape) {
         this.kernels = kernels;
         this.operands = operands;
         this.shape = shape;

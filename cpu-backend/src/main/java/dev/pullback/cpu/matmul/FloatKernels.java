@@ -1,14 +1,13 @@
 package dev.pullback.cpu.matmul;
 
+import dev.pullback.cpu.warm.Lanes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** The kernels of float32. */
 final class FloatKernels implements Kernels<float[]> {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = Lanes.ofBits(Float.SIZE);
 
     @Override
     public int elementBytes() {
@@ -17,12 +16,12 @@ final class FloatKernels implements Kernels<float[]> {
 
     @Override
     public int lanes() {
-        return SPECIES.length();
+        return LANES;
     }
 
     @Override
     public int stripVectors() {
-        return Registers.stripVectors(SPECIES);
+        return Registers.stripVectors(LANES * Float.SIZE, LANES);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  *
  * @param <T> the array type, {@code float[]} or {@code double[]}
  */
-interface Kernels<T> {
+interface Kernels<T> extends TileKernels<T> {
     /** Rows of C that a register kernel computes at a time. */
     int ROWS = 6;
 
@@ -54,15 +54,6 @@ interface Kernels<T> {
 
     /** Packs columns of A stored {@code [k][m]} as panels of six rows; see {@link FloatPanels#columns}. */
     void packColumns(MemorySegment a, long first, long pitch, int columns, int k, T panel, int to, int length);
-
-    /** {@code tile += C}; rows are {@code width} elements apart in the tile, {@code pitch} bytes in C. */
-    void add(T tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch);
-
-    /** {@code C = tile}, likewise. */
-    void store(T tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch);
-
-    /** {@code C = C + scale · tile}, likewise; the product is rounded before the sum. */
-    void update(T tile, int width, int rows, int columns, double scale, MemorySegment c, long offset, long pitch);
 
     /** Copies {@code length} elements that lie {@code step} bytes apart. */
     void gather(MemorySegment source, long offset, long step, int length, T target);

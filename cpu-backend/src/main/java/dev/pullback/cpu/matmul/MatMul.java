@@ -1,6 +1,7 @@
 package dev.pullback.cpu.matmul;
 
 import dev.pullback.cpu.threads.ThreadPool;
+import dev.pullback.cpu.warm.VectorCode;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -15,26 +16,63 @@ import java.lang.foreign.MemorySegment;
  */
 public final class MatMul<T> {
     private final ThreadPool pool;
-    private final Route<T> route;
+    private final Route<T> vector;
+    private final Route<T> plain;
+    private final VectorCode running;
+    private final VectorCode updating;
     private final Operands<T> operands;
 
-    private MatMul(ThreadPool pool, MatMulShape shape, Batch batch, ElementType<T> type) {
+    private MatMul(ThreadPool pool, Problem problem, ElementType<T> type, VectorCode running, VectorCode updating) {
         this.pool = pool;
         this.operands = new Operands<>(type.kernels().elementBytes());
+        this.vector = vectorRoute(problem, pool, type, operands);
+        this.plain = plainRoute(problem, pool, type, operands);
+        this.running = running;
+        this.updating = updating;
+    }
+
+    private static <T> MatMul<T> of(ThreadPool pool, MatMulShape shape, Batch batch, ElementType<T> type) {
         Problem problem = Problem.of(shape, batch);
-        this.route = problem.shape().m() == 1 || problem.shape().n() == 1
+        return new MatMul<>(
+                pool, problem, type, WarmProducts.of(type, problem, false), WarmProducts.of(type, problem, true));
+    }
+
+    /** One that is vector code at once. */
+    static <T> MatMul<T> vectorCode(ThreadPool pool, Problem problem, ElementType<T> type) {
+        return new MatMul<>(pool, problem, type, VectorCode.ALWAYS, VectorCode.ALWAYS);
+    }
+
+    /** One that stays in plain loops. */
+    static <T> MatMul<T> plainLoops(ThreadPool pool, Problem problem, ElementType<T> type) {
+        return new MatMul<>(pool, problem, type, VectorCode.NEVER, VectorCode.NEVER);
+    }
+
+    private static <T> Route<T> vectorRoute(
+            Problem problem, ThreadPool pool, ElementType<T> type, Operands<T> operands) {
+        return problem.hasVector()
                 ? new VectorRoute<>(problem, pool, type, operands)
                 : new PanelRoute<>(problem, pool, type, operands);
     }
 
+    private static <T> Route<T> plainRoute(
+            Problem problem, ThreadPool pool, ElementType<T> type, Operands<T> operands) {
+        MatMulShape shape = problem.shape();
+        boolean dots = shape.n() == 1 ? !shape.transposeA() : shape.m() == 1 && shape.transposeB();
+        if (dots) {
+            return new PlainDotsRoute<>(problem, pool, type, operands);
+        }
+        int depth = problem.hasVector() ? Math.max(1, shape.k()) : Tiling.depth(shape.k(), operands.elementBytes);
+        return new PlainRoute<>(problem, depth, pool, type, operands);
+    }
+
     /** Prepares a product of float32 matrices. */
     public static MatMul<float[]> float32(ThreadPool pool, MatMulShape shape, Batch batch) {
-        return new MatMul<>(pool, shape, batch, ElementType.FLOAT32);
+        return of(pool, shape, batch, ElementType.FLOAT32);
     }
 
     /** Prepares a product of float64 matrices. */
     public static MatMul<double[]> float64(ThreadPool pool, MatMulShape shape, Batch batch) {
-        return new MatMul<>(pool, shape, batch, ElementType.FLOAT64);
+        return of(pool, shape, batch, ElementType.FLOAT64);
     }
 
     /**
@@ -42,7 +80,7 @@ public final class MatMul<T> {
      * before the run, unless the sums are given a place of their own.
      */
     public boolean keepsSumsInC() {
-        return route.keepsSumsInC();
+        return vector.keepsSumsInC();
     }
 
     /**
@@ -66,7 +104,7 @@ public final class MatMul<T> {
             operands.bind(a, offsetA, b, offsetB, c, offsetC);
             operands.keep(between);
             operands.epilogue = epilogue;
-            runBound();
+            runBound(running);
         } finally {
             pool.release();
         }
@@ -93,13 +131,14 @@ public final class MatMul<T> {
             operands.keep(between);
             operands.updates = true;
             operands.scale = scale;
-            runBound();
+            runBound(updating);
         } finally {
             pool.release();
         }
     }
 
-    private void runBound() {
+    private void runBound(VectorCode code) {
+        Route<T> route = code.isFast() ? vector : plain;
         try {
             pool.run(route.parts(), route);
         } finally {

@@ -1,7 +1,18 @@
 package dev.pullback.cpu.matmul;
 
-/** A form and its batch, after a batch that shares B and whose rows follow each other has become one tall product. */
-record Problem(MatMulShape shape, Batch batch) {
+/**
+ * A form and its batch, after a batch that shares B and whose rows follow each other has become one tall product.
+ *
+ * @param direct whether B is read where it lies, since too few rows of A meet it to pay for packing it
+ */
+record Problem(MatMulShape shape, Batch batch, boolean direct) {
+    /** With fewer rows than this packing B costs more than reading it where it lies. */
+    private static final int DIRECT_ROWS = 400;
+
+    private Problem(MatMulShape shape, Batch batch) {
+        this(shape, batch, !shape.transposeB() && shape.m() < DIRECT_ROWS);
+    }
+
     static Problem of(MatMulShape shape, Batch batch) {
         int items = batch.items();
         long rows = (long) items * shape.m();
@@ -21,5 +32,9 @@ record Problem(MatMulShape shape, Batch batch) {
         MatMulShape tall = new MatMulShape(
                 false, shape.transposeB(), (int) rows, shape.n(), shape.k(), shape.lda(), shape.ldb(), shape.ldc());
         return new Problem(tall, Batch.NONE);
+    }
+
+    boolean hasVector() {
+        return shape.m() == 1 || shape.n() == 1;
     }
 }

@@ -37,9 +37,6 @@ record Tiling(
     /** Multiply-adds that are worth another worker: about a microsecond. */
     private static final long WORTH_A_WORKER = 100_000;
 
-    /** With fewer rows than this packing B costs more than reading it where it lies. */
-    private static final int DIRECT_ROWS = 400;
-
     /** What things cost per step of k, in cycles of a core with two multipliers: a register kernel, and packing. */
     private static final double KERNEL = 12;
 
@@ -52,16 +49,14 @@ record Tiling(
 
     static Tiling of(Problem problem, int strip, int rows, int elementBytes, int workers) {
         MatMulShape shape = problem.shape();
-        int maxDepth = MAX_DEPTH_BYTES / elementBytes;
-        int blocks = Math.max(1, Math.ceilDiv(shape.k(), maxDepth));
-        int depth = Math.max(1, Math.ceilDiv(shape.k(), blocks));
+        int depth = depth(shape.k(), elementBytes);
         int chunk = rows * Math.max(1, PANEL_BYTES / (Kernels.PANEL * elementBytes * depth));
         int block = strip * Math.max(1, STRIP_BYTES / (strip * elementBytes * depth));
 
         int strips = Math.ceilDiv(shape.n(), strip);
         int groups = Math.ceilDiv(shape.m(), rows);
         int items = problem.batch().items();
-        boolean direct = !shape.transposeB() && shape.m() < DIRECT_ROWS;
+        boolean direct = problem.direct();
         double work = (double) shape.m() * shape.n() * shape.k();
         int useful = Math.clamp((long) (work * items / WORTH_A_WORKER), 1, workers);
         if (useful == 1 || items >= 2 * useful) {
@@ -97,6 +92,12 @@ record Tiling(
                 bestColumns,
                 Math.ceilDiv(groups, bestRows) * rows,
                 Math.ceilDiv(strips, bestColumns) * strip);
+    }
+
+    /** Length of a block of k, of which only the last is shorter. The bits of a product depend on it. */
+    static int depth(int k, int elementBytes) {
+        int blocks = Math.max(1, Math.ceilDiv(k, MAX_DEPTH_BYTES / elementBytes));
+        return Math.max(1, Math.ceilDiv(k, blocks));
     }
 
     int parts(int items) {

@@ -5,8 +5,10 @@ import dev.pullback.cpu.step.BlockOps.BinaryKernel;
 import dev.pullback.cpu.step.BlockOps.UnaryKernel;
 import dev.pullback.cpu.vector.DoubleArithmetic;
 import dev.pullback.cpu.vector.DoubleFunctions;
+import dev.pullback.cpu.vector.DoublePlainFunctions;
 import dev.pullback.cpu.vector.FloatArithmetic;
 import dev.pullback.cpu.vector.FloatFunctions;
+import dev.pullback.cpu.vector.FloatPlainFunctions;
 import dev.pullback.cpu.vector.IntArithmetic;
 
 /** The kernel of each arithmetic op, by dtype. */
@@ -19,11 +21,11 @@ final class ArithmeticKernels {
             case Neg _ -> FloatArithmetic::negate;
             case Abs _ -> FloatArithmetic::absolute;
             case Square _ -> FloatArithmetic::square;
-            case Exp _ -> FloatFunctions::exp;
-            case Log _ -> FloatFunctions::log;
+            case Exp _ -> WarmKernels.float32("exp", FloatFunctions::exp, FloatPlainFunctions::exp);
+            case Log _ -> WarmKernels.float32("log", FloatFunctions::log, FloatPlainFunctions::log);
             case Sqrt _ -> FloatArithmetic::sqrt;
-            case Sigmoid _ -> FloatFunctions::sigmoid;
-            case Tanh _ -> FloatFunctions::tanh;
+            case Sigmoid _ -> WarmKernels.float32("sigmoid", FloatFunctions::sigmoid, FloatPlainFunctions::sigmoid);
+            case Tanh _ -> WarmKernels.float32("tanh", FloatFunctions::tanh, FloatPlainFunctions::tanh);
             case Relu _ -> FloatArithmetic::relu;
             case Step _ -> FloatArithmetic::step;
             case StopGradient _ -> ArithmeticKernels::copy;
@@ -46,11 +48,11 @@ final class ArithmeticKernels {
             case Neg _ -> DoubleArithmetic::negate;
             case Abs _ -> DoubleArithmetic::absolute;
             case Square _ -> DoubleArithmetic::square;
-            case Exp _ -> DoubleFunctions::exp;
-            case Log _ -> DoubleFunctions::log;
+            case Exp _ -> WarmKernels.float64("exp", DoubleFunctions::exp, DoublePlainFunctions::exp);
+            case Log _ -> WarmKernels.float64("log", DoubleFunctions::log, DoublePlainFunctions::log);
             case Sqrt _ -> DoubleArithmetic::sqrt;
-            case Sigmoid _ -> DoubleFunctions::sigmoid;
-            case Tanh _ -> DoubleFunctions::tanh;
+            case Sigmoid _ -> WarmKernels.float64("sigmoid", DoubleFunctions::sigmoid, DoublePlainFunctions::sigmoid);
+            case Tanh _ -> WarmKernels.float64("tanh", DoubleFunctions::tanh, DoublePlainFunctions::tanh);
             case Relu _ -> DoubleArithmetic::relu;
             case Step _ -> DoubleArithmetic::step;
             case StopGradient _ -> ArithmeticKernels::copy;

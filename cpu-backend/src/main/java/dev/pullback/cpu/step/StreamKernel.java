@@ -8,17 +8,22 @@ import dev.pullback.api.type.DType;
 import dev.pullback.cpu.threads.ParallelTask;
 import dev.pullback.cpu.threads.ThreadPool;
 import dev.pullback.cpu.vector.FloatStreams;
+import dev.pullback.cpu.warm.Lanes;
+import dev.pullback.cpu.warm.Trial;
+import dev.pullback.cpu.warm.VectorCode;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Runs a cluster of a single float32 op on operands that are read from end to end: from memory to memory, without registers
- * in between, so that large ones go at the speed of memory. What does not fill a vector goes through registers.
+ * in between, so that large ones go at the speed of memory. What does not fill a vector goes through registers, and all of it
+ * until the streams' vector code is warm.
  */
 final class StreamKernel implements PreparedStep, ParallelTask {
 
-    /** Below this the registers' way costs little, and needs no vectors, which are slow before they are compiled. */
+    /** Below this the registers' way costs little. */
     private static final int FEWEST_ELEMENTS = 4096;
 
     /** A piece of work: long enough for a call to cost nothing, and whole vectors of any width. */
@@ -40,16 +45,18 @@ final class StreamKernel implements PreparedStep, ParallelTask {
         void run(long at, int n);
     }
 
+    private final VectorCode code;
     private final Stream stream;
     private final ElementwiseKernel rest;
     private final long wholeVectors;
     private final Partition partition;
     private final ThreadPool pool;
 
-    private StreamKernel(Stream stream, ElementwiseKernel rest, Cluster cluster, ThreadPool pool) {
+    private StreamKernel(VectorCode code, Stream stream, ElementwiseKernel rest, Cluster cluster, ThreadPool pool) {
+        this.code = code;
         this.stream = stream;
         this.rest = rest;
-        this.wholeVectors = cluster.size() - cluster.size() % FloatStreams.LANES;
+        this.wholeVectors = cluster.size() - cluster.size() % Lanes.ofBits(Float.SIZE);
         double nanosPerPiece = PIECE * BlockCost.nanosPerElement(cluster);
         this.partition = Partition.of(Math.ceilDiv(wholeVectors, PIECE), nanosPerPiece, pool.size());
         this.pool = pool;
@@ -73,7 +80,26 @@ final class StreamKernel implements PreparedStep, ParallelTask {
                 .map(load -> places.of(cluster.operands().get(load.operand()).value()))
                 .toList();
         return stream(op, operands, places.of(step.result()))
-                .map(stream -> new StreamKernel(stream, blocks, cluster, pool));
+                .map(stream -> new StreamKernel(code(op), stream, blocks, cluster, pool));
+    }
+
+    /** The op's switch. Its trial is a block in memory, which the twin brings to registers and back. */
+    private static VectorCode code(Elementwise op) {
+        return WarmKernels.code(op.name() + " from memory to memory", () -> {
+            int n = Register.LENGTH;
+            Place place = new Place();
+            place.bind(Arena.ofAuto().allocate((long) n * Float.BYTES, Float.BYTES));
+            Stream stream = stream(op, List.of(place, place), place).orElseThrow();
+            FloatRegister x = new FloatRegister();
+            BlockInstruction instruction = BlockOps.of(op, List.of(x, x), x);
+            Block block = new Block();
+            block.moveTo(0, 1, 0, n);
+            return new Trial(() -> stream.run(0, n), () -> {
+                x.load(place.segment(), 0, 0, n);
+                instruction.run(block);
+                x.store(place.segment(), 0, n);
+            });
+        });
     }
 
     private static Optional<Stream> stream(Elementwise op, List<Place> operands, Place out) {
@@ -100,8 +126,12 @@ final class StreamKernel implements PreparedStep, ParallelTask {
 
     @Override
     public void run() {
-        pool.run(partition.parts(), this);
-        rest.runFrom(wholeVectors);
+        if (code.isFast()) {
+            pool.run(partition.parts(), this);
+            rest.runFrom(wholeVectors);
+        } else {
+            rest.run();
+        }
     }
 
     @Override

@@ -6,8 +6,6 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Arithmetic on float64 blocks, correctly rounded. Plain loops, which the compiler turns into vector code by itself. */
 public final class DoubleArithmetic {
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-
     private DoubleArithmetic() {}
 
     /** {@code out[i] = x[i] + y[i]}. */
@@ -89,9 +87,11 @@ public final class DoubleArithmetic {
 
     /** {@code out[i] = x[i] > 0 ? 1 : 0}; 0 for NaN. */
     public static void step(double[] x, double[] out, int n) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
-        for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
+        VectorSpecies<Double> species =
+                DoubleVector.SPECIES_PREFERRED; // not a field: the other loops do not need it loaded
+        DoubleVector zero = DoubleVector.zero(species);
+        for (int i = 0; i < n; i += species.length()) {
+            DoubleVector v = DoubleVector.fromArray(species, x, i);
             zero.blend(1, v.compare(VectorOperators.GT, zero)).intoArray(out, i);
         }
     }

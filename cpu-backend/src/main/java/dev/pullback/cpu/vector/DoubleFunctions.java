@@ -16,30 +16,31 @@ public final class DoubleFunctions {
     private static final int L = SPECIES.length();
 
     /** Adding 1.5 · 2⁵² leaves the nearest integer in the low bits of the sum. */
-    private static final double ROUNDER = 0x1.8p52;
+    static final double ROUNDER = 0x1.8p52;
 
     private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
-    private static final double LOG2_E = 1.4426950408889634;
+    static final double LOG2_E = 1.4426950408889634;
 
     /** ln 2 in two parts, the first with so few digits that its product with an exponent is exact. */
-    private static final double LN2_HIGH = 0.6931471803691238;
+    static final double LN2_HIGH = 0.6931471803691238;
 
-    private static final double LN2_LOW = 1.9082149292705877e-10;
+    static final double LN2_LOW = 1.9082149292705877e-10;
 
     /** e to these is 0 and infinite; beyond them the steps below would overflow. */
-    private static final double EXP_LOWEST = -746;
+    static final double EXP_LOWEST = -746;
 
-    private static final double EXP_HIGHEST = 710;
+    static final double EXP_HIGHEST = 710;
 
-    private static final int MANTISSA_BITS = 52;
-    private static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
-    private static final double SUBNORMAL_SCALE = 0x1p52;
+    static final int MANTISSA_BITS = 52;
+    static final double SQRT_HALF = 0.7071067811865476;
+    private static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(SQRT_HALF);
+    static final double SUBNORMAL_SCALE = 0x1p52;
 
     /** Below this 1 - 2 / (e²ˣ + 1) would cancel. */
-    private static final double TANH_SMALL = 0.625;
+    static final double TANH_SMALL = 0.625;
 
     /** From half of this on tanh rounds to 1. */
-    private static final double TANH_LARGE = 40;
+    static final double TANH_LARGE = 40;
 
     private DoubleFunctions() {}
 

@@ -1,7 +1,9 @@
 package dev.pullback.cpu.vector;
 
+import dev.pullback.cpu.warm.Lanes;
+import dev.pullback.cpu.warm.Trial;
+import dev.pullback.cpu.warm.VectorCode;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of float64 rows, column by column and pairwise: sums of 1, 2, 4, ... rows are kept and two of a size are added at once, as
@@ -11,8 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Not for several threads. Allocates only when it meets more rows than ever before.
  */
 public final class DoublePairwiseSum {
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int L = SPECIES.length();
+    private static final int L = Lanes.ofBits(Double.SIZE);
+    private static final VectorCode KERNEL = new VectorCode("sums of float64 rows", DoublePairwiseSum::trial);
     private static final int MAX_LEVELS = Long.SIZE;
 
     private final double[][] levels = new double[MAX_LEVELS][];
@@ -23,6 +25,15 @@ public final class DoublePairwiseSum {
     /** For rows of up to that many elements. */
     public DoublePairwiseSum(int capacity) {
         this.capacity = capacity;
+    }
+
+    private static Trial trial() {
+        int width = 4 * L + 1;
+        double[] x = new double[width];
+        double[] sums = new double[width];
+        DoublePairwiseSum rows = new DoublePairwiseSum(width);
+        rows.begin(width);
+        return new Trial(() -> rows.addVectors(sums, x, 0), () -> rows.addFew(sums, x, 0));
     }
 
     /** Forgets all rows; the next ones have {@code width} elements. */
@@ -76,7 +87,7 @@ public final class DoublePairwiseSum {
     }
 
     private void addTo(double[] sums, double[] x, int from) {
-        if (width < L) {
+        if (width < L || !KERNEL.isFast()) {
             addFew(sums, x, from);
         } else {
             addVectors(sums, x, from);
@@ -92,9 +103,9 @@ public final class DoublePairwiseSum {
 
     private void addVectors(double[] sums, double[] x, int from) {
         int i = 0;
-        for (int end = SPECIES.loopBound(width); i < end; i += L) {
-            DoubleVector.fromArray(SPECIES, sums, i)
-                    .add(DoubleVector.fromArray(SPECIES, x, from + i))
+        for (int end = width & -L; i < end; i += L) {
+            DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, sums, i)
+                    .add(DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, x, from + i))
                     .intoArray(sums, i);
         }
         for (; i < width; i++) {

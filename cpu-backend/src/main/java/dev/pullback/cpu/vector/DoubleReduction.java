@@ -1,15 +1,33 @@
 package dev.pullback.cpu.vector;
 
+import dev.pullback.cpu.warm.Lanes;
+import dev.pullback.cpu.warm.Trial;
+import dev.pullback.cpu.warm.VectorCode;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Reduction of rows within float64 blocks: of the n ≥ 1 elements from some index on. */
 public final class DoubleReduction {
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int L = SPECIES.length();
+    private static final int L = Lanes.ofBits(Double.SIZE);
+
+    private static final VectorCode KERNEL = new VectorCode("reduction of float64 rows", DoubleReduction::trial);
 
     private DoubleReduction() {}
+
+    private static Trial trial() {
+        int n = 4 * L;
+        double[] x = new double[2 * n];
+        return new Trial(
+                () -> {
+                    addUpper(x, 0, n, n - 1);
+                    x[0] = maxOfVectors(x, n, 2 * n);
+                    skipVectors(x, n, n, 1);
+                },
+                () -> {
+                    addFew(x, 0, n, n - 1);
+                    x[0] = maxOfFew(x, n, 2 * n, x[n]);
+                });
+    }
 
     /**
      * Adds up a row by halves, overwriting it: the upper part is added to the lower one until one element is left, so each
@@ -19,7 +37,7 @@ public final class DoubleReduction {
         int length = n;
         while (length > 1) {
             int half = Integer.highestOneBit(length - 1);
-            if (length - half < L) {
+            if (length - half < L || !KERNEL.isFast()) {
                 addFew(x, from, from + half, length - half);
             } else {
                 addUpper(x, from, from + half, length - half);
@@ -41,7 +59,7 @@ public final class DoubleReduction {
 
     private static void addUpper(double[] x, int lower, int upper, int count) {
         int i = 0;
-        for (int end = SPECIES.loopBound(count); i < end; i += L) {
+        for (int end = count & -L; i < end; i += L) {
             load(x, lower + i).add(load(x, upper + i)).intoArray(x, lower + i);
         }
         for (; i < count; i++) {
@@ -51,9 +69,13 @@ public final class DoubleReduction {
 
     /** The largest element; NaN if there is one. */
     public static double max(double[] x, int from, int n) {
-        int end = from + SPECIES.loopBound(n);
-        double max = end > from ? maxOfVectors(x, from, end) : x[from];
-        for (int i = end; i < from + n; i++) {
+        int end = n >= L && KERNEL.isFast() ? from + (n & -L) : from;
+        return maxOfFew(x, end, from + n, end > from ? maxOfVectors(x, from, end) : x[from]);
+    }
+
+    private static double maxOfFew(double[] x, int from, int end, double first) {
+        double max = first;
+        for (int i = from; i < end; i++) {
             max = Math.max(max, x[i]);
         }
         return max;
@@ -74,7 +96,7 @@ public final class DoubleReduction {
         if (Double.isNaN(max)) {
             return firstNaN(x, from, n);
         }
-        int i = n < L ? 0 : skipVectors(x, from, n, max);
+        int i = n >= L && KERNEL.isFast() ? skipVectors(x, from, n, max) : 0;
         while (x[from + i] != max) {
             i++;
         }
@@ -84,7 +106,7 @@ public final class DoubleReduction {
     /** Elements in whole vectors from {@code from} on that are all unequal to the value. */
     private static int skipVectors(double[] x, int from, int n, double value) {
         int i = 0;
-        for (int end = SPECIES.loopBound(n); i < end; i += L) {
+        for (int end = n & -L; i < end; i += L) {
             if (load(x, from + i).compare(VectorOperators.EQ, value).anyTrue()) {
                 break;
             }
@@ -102,6 +124,6 @@ public final class DoubleReduction {
     }
 
     private static DoubleVector load(double[] x, int from) {
-        return DoubleVector.fromArray(SPECIES, x, from);
+        return DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, x, from);
     }
 }

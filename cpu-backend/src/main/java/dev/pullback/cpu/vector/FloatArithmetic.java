@@ -6,8 +6,6 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Arithmetic on float32 blocks, correctly rounded. Plain loops, which the compiler turns into vector code by itself. */
 public final class FloatArithmetic {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-
     private FloatArithmetic() {}
 
     /** {@code out[i] = x[i] + y[i]}. */
@@ -89,9 +87,11 @@ public final class FloatArithmetic {
 
     /** {@code out[i] = x[i] > 0 ? 1 : 0}; 0 for NaN. */
     public static void step(float[] x, float[] out, int n) {
-        FloatVector zero = FloatVector.zero(SPECIES);
-        for (int i = 0; i < n; i += SPECIES.length()) {
-            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+        VectorSpecies<Float> species =
+                FloatVector.SPECIES_PREFERRED; // not a field: the other loops do not need it loaded
+        FloatVector zero = FloatVector.zero(species);
+        for (int i = 0; i < n; i += species.length()) {
+            FloatVector v = FloatVector.fromArray(species, x, i);
             zero.blend(1, v.compare(VectorOperators.GT, zero)).intoArray(out, i);
         }
     }

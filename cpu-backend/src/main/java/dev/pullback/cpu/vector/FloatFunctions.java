@@ -48,12 +48,13 @@ public final class FloatFunctions {
     /** From here on tanh rounds to 1. */
     static final float TANH_HIGHEST = 10;
 
-    private static final float LOG_ROUNDER = 0x1.8p23f;
+    static final float LOG_ROUNDER = 0x1.8p23f;
     private static final int LOG_ROUNDER_BITS = Float.floatToRawIntBits(LOG_ROUNDER);
-    private static final float LOG_LN2_HIGH = 0x1.63p-1f;
-    private static final float LOG_LN2_LOW = -2.1219444e-4f;
-    private static final int SQRT_HALF_BITS = Float.floatToRawIntBits(0.70710677f);
-    private static final float SUBNORMAL_SCALE = 0x1p23f;
+    static final float LOG_LN2_HIGH = 0x1.63p-1f;
+    static final float LOG_LN2_LOW = -2.1219444e-4f;
+    static final float SQRT_HALF = 0.70710677f;
+    private static final int SQRT_HALF_BITS = Float.floatToRawIntBits(SQRT_HALF);
+    static final float SUBNORMAL_SCALE = 0x1p23f;
 
     private FloatFunctions() {}
 

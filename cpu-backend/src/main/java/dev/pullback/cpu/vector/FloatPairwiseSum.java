@@ -1,7 +1,9 @@
 package dev.pullback.cpu.vector;
 
+import dev.pullback.cpu.warm.Lanes;
+import dev.pullback.cpu.warm.Trial;
+import dev.pullback.cpu.warm.VectorCode;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of float32 rows, column by column and pairwise: sums of 1, 2, 4, ... rows are kept and two of a size are added at once, as
@@ -11,8 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Not for several threads. Allocates only when it meets more rows than ever before.
  */
 public final class FloatPairwiseSum {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int L = SPECIES.length();
+    private static final int L = Lanes.ofBits(Float.SIZE);
+    private static final VectorCode KERNEL = new VectorCode("sums of float32 rows", FloatPairwiseSum::trial);
     private static final int MAX_LEVELS = Long.SIZE;
 
     private final float[][] levels = new float[MAX_LEVELS][];
@@ -23,6 +25,15 @@ public final class FloatPairwiseSum {
     /** For rows of up to that many elements. */
     public FloatPairwiseSum(int capacity) {
         this.capacity = capacity;
+    }
+
+    private static Trial trial() {
+        int width = 4 * L + 1;
+        float[] x = new float[width];
+        float[] sums = new float[width];
+        FloatPairwiseSum rows = new FloatPairwiseSum(width);
+        rows.begin(width);
+        return new Trial(() -> rows.addVectors(sums, x, 0), () -> rows.addFew(sums, x, 0));
     }
 
     /** Forgets all rows; the next ones have {@code width} elements. */
@@ -76,7 +87,7 @@ public final class FloatPairwiseSum {
     }
 
     private void addTo(float[] sums, float[] x, int from) {
-        if (width < L) {
+        if (width < L || !KERNEL.isFast()) {
             addFew(sums, x, from);
         } else {
             addVectors(sums, x, from);
@@ -92,9 +103,9 @@ public final class FloatPairwiseSum {
 
     private void addVectors(float[] sums, float[] x, int from) {
         int i = 0;
-        for (int end = SPECIES.loopBound(width); i < end; i += L) {
-            FloatVector.fromArray(SPECIES, sums, i)
-                    .add(FloatVector.fromArray(SPECIES, x, from + i))
+        for (int end = width & -L; i < end; i += L) {
+            FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, sums, i)
+                    .add(FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, x, from + i))
                     .intoArray(sums, i);
         }
         for (; i < width; i++) {

@@ -1,15 +1,33 @@
 package dev.pullback.cpu.vector;
 
+import dev.pullback.cpu.warm.Lanes;
+import dev.pullback.cpu.warm.Trial;
+import dev.pullback.cpu.warm.VectorCode;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Reduction of rows within float32 blocks: of the n ≥ 1 elements from some index on. */
 public final class FloatReduction {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int L = SPECIES.length();
+    private static final int L = Lanes.ofBits(Float.SIZE);
+
+    private static final VectorCode KERNEL = new VectorCode("reduction of float32 rows", FloatReduction::trial);
 
     private FloatReduction() {}
+
+    private static Trial trial() {
+        int n = 4 * L;
+        float[] x = new float[2 * n];
+        return new Trial(
+                () -> {
+                    addUpper(x, 0, n, n - 1);
+                    x[0] = maxOfVectors(x, n, 2 * n);
+                    skipVectors(x, n, n, 1);
+                },
+                () -> {
+                    addFew(x, 0, n, n - 1);
+                    x[0] = maxOfFew(x, n, 2 * n, x[n]);
+                });
+    }
 
     /**
      * Adds up a row by halves, overwriting it: the upper part is added to the lower one until one element is left, so each
@@ -19,7 +37,7 @@ public final class FloatReduction {
         int length = n;
         while (length > 1) {
             int half = Integer.highestOneBit(length - 1);
-            if (length - half < L) {
+            if (length - half < L || !KERNEL.isFast()) {
                 addFew(x, from, from + half, length - half);
             } else {
                 addUpper(x, from, from + half, length - half);
@@ -41,7 +59,7 @@ public final class FloatReduction {
 
     private static void addUpper(float[] x, int lower, int upper, int count) {
         int i = 0;
-        for (int end = SPECIES.loopBound(count); i < end; i += L) {
+        for (int end = count & -L; i < end; i += L) {
             load(x, lower + i).add(load(x, upper + i)).intoArray(x, lower + i);
         }
         for (; i < count; i++) {
@@ -51,9 +69,13 @@ public final class FloatReduction {
 
     /** The largest element; NaN if there is one. */
     public static float max(float[] x, int from, int n) {
-        int end = from + SPECIES.loopBound(n);
-        float max = end > from ? maxOfVectors(x, from, end) : x[from];
-        for (int i = end; i < from + n; i++) {
+        int end = n >= L && KERNEL.isFast() ? from + (n & -L) : from;
+        return maxOfFew(x, end, from + n, end > from ? maxOfVectors(x, from, end) : x[from]);
+    }
+
+    private static float maxOfFew(float[] x, int from, int end, float first) {
+        float max = first;
+        for (int i = from; i < end; i++) {
             max = Math.max(max, x[i]);
         }
         return max;
@@ -74,7 +96,7 @@ public final class FloatReduction {
         if (Float.isNaN(max)) {
             return firstNaN(x, from, n);
         }
-        int i = n < L ? 0 : skipVectors(x, from, n, max);
+        int i = n >= L && KERNEL.isFast() ? skipVectors(x, from, n, max) : 0;
         while (x[from + i] != max) {
             i++;
         }
@@ -84,7 +106,7 @@ public final class FloatReduction {
     /** Elements in whole vectors from {@code from} on that are all unequal to the value. */
     private static int skipVectors(float[] x, int from, int n, float value) {
         int i = 0;
-        for (int end = SPECIES.loopBound(n); i < end; i += L) {
+        for (int end = n & -L; i < end; i += L) {
             if (load(x, from + i).compare(VectorOperators.EQ, value).anyTrue()) {
                 break;
             }
@@ -102,6 +124,6 @@ public final class FloatReduction {
     }
 
     private static FloatVector load(float[] x, int from) {
-        return FloatVector.fromArray(SPECIES, x, from);
+        return FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, x, from);
     }
 }

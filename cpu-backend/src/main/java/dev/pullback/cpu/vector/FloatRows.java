@@ -1,32 +1,60 @@
 package dev.pullback.cpu.vector;
 
+import dev.pullback.cpu.warm.Lanes;
+import dev.pullback.cpu.warm.Trial;
+import dev.pullback.cpu.warm.VectorCode;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Short rows of float32 from memory into a block: a copy of its own for each row would cost more than its elements. */
 public final class FloatRows {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int L = SPECIES.length();
+    private static final int L = Lanes.ofBits(Float.SIZE);
     private static final long BYTES = Float.BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final VectorCode CODE = new VectorCode("rows of float32", FloatRows::trial);
+
     private FloatRows() {}
+
+    private static Trial trial() {
+        int columns = L + 1;
+        MemorySegment memory = Arena.ofAuto().allocate(4L * columns * BYTES, BYTES);
+        float[] out = new float[4 * columns];
+        return new Trial(
+                () -> loadVectors(memory, 0, columns * BYTES, 4, columns, out),
+                () -> loadPlainly(memory, 0, columns * BYTES, 4, columns, out));
+    }
 
     /** {@code out[r · columns + j] = row r [j]}, the rows {@code pitch} bytes apart from byte {@code first} on. */
     public static void load(MemorySegment memory, long first, long pitch, int rows, int columns, float[] out) {
-        int whole = SPECIES.loopBound(columns);
+        if (CODE.isFast()) {
+            loadVectors(memory, first, pitch, rows, columns, out);
+        } else {
+            loadPlainly(memory, first, pitch, rows, columns, out);
+        }
+    }
+
+    private static void loadPlainly(MemorySegment memory, long first, long pitch, int rows, int columns, float[] out) {
+        for (int r = 0; r < rows; r++) {
+            MemorySegment.copy(memory, ELEMENT, first + r * pitch, out, r * columns, columns);
+        }
+    }
+
+    private static void loadVectors(MemorySegment memory, long first, long pitch, int rows, int columns, float[] out) {
+        int whole = columns & -L;
         for (int r = 0; r < rows; r++) {
             long from = first + r * pitch;
             int to = r * columns;
             for (int j = 0; j < whole; j += L) {
-                FloatVector.fromMemorySegment(SPECIES, memory, from + BYTES * j, ORDER)
+                FloatVector.fromMemorySegment(FloatVector.SPECIES_PREFERRED, memory, from + BYTES * j, ORDER)
                         .intoArray(out, to + j);
             }
             for (int j = whole; j < columns; j++) {
-                out[to + j] = memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + BYTES * j);
+                out[to + j] = memory.get(ELEMENT, from + BYTES * j);
             }
         }
     }

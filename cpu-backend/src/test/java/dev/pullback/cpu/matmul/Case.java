@@ -68,6 +68,21 @@ final class Case {
         }
     }
 
+    /** {@link #run} in plain loops. */
+    void runPlainly(int threads) {
+        try (ThreadPool pool = new ThreadPool(threads)) {
+            element.plainProduct(pool, shape, batch).run(a, GUARD, b, GUARD, c, GUARD, null, null);
+        }
+    }
+
+    /** {@link #update} in plain loops. */
+    void updatePlainly(int threads, double scale) {
+        try (ThreadPool pool = new ThreadPool(threads)) {
+            MemorySegment between = Arena.ofAuto().allocate(c.byteSize(), 64);
+            element.plainProduct(pool, shape, batch).update(a, GUARD, b, GUARD, c, GUARD, between, scale);
+        }
+    }
+
     /** Sets every element of a dense C. */
     void fill(double value) {
         for (int i = 0; i < shape.m() * shape.n(); i++) {

@@ -21,6 +21,11 @@ enum Element {
         MatMul<?> product(ThreadPool pool, MatMulShape shape, Batch batch) {
             return MatMul.float32(pool, shape, batch);
         }
+
+        @Override
+        MatMul<?> plainProduct(ThreadPool pool, MatMulShape shape, Batch batch) {
+            return MatMul.plainLoops(pool, Problem.of(shape, batch), ElementType.FLOAT32);
+        }
     },
     FLOAT64(Double.BYTES, 0x1p-53) {
         @Override
@@ -36,6 +41,11 @@ enum Element {
         @Override
         MatMul<?> product(ThreadPool pool, MatMulShape shape, Batch batch) {
             return MatMul.float64(pool, shape, batch);
+        }
+
+        @Override
+        MatMul<?> plainProduct(ThreadPool pool, MatMulShape shape, Batch batch) {
+            return MatMul.plainLoops(pool, Problem.of(shape, batch), ElementType.FLOAT64);
         }
     };
 
@@ -54,4 +64,7 @@ enum Element {
     abstract void set(MemorySegment segment, long byteOffset, double value);
 
     abstract MatMul<?> product(ThreadPool pool, MatMulShape shape, Batch batch);
+
+    /** One that stays in plain loops. */
+    abstract MatMul<?> plainProduct(ThreadPool pool, MatMulShape shape, Batch batch);
 }

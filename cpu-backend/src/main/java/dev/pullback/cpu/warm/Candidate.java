@@ -1,0 +1,89 @@
+package dev.pullback.cpu.warm;
+
+import java.util.Locale;
+
+/** Vector code on its way to being fast. */
+final class Candidate {
+    /** How long the code runs per turn while the compiler has not seen enough of it. */
+    private static final long WORK_NANOS = 3_000_000;
+
+    /** How long each of the two runs to be compared. */
+    private static final long SAMPLE_NANOS = 50_000;
+
+    /** Calls after which the compiler has the code in its queue, so that more of them only take its time. */
+    private static final int CALLS_TO_COMPILE = 1_000;
+
+    /** Before this the twin itself is not compiled, and no measure. */
+    private static final int TWIN_CALLS = 30;
+
+    /** The part of its twin's time that is a victory, and not chance. */
+    private static final double VICTORY = 0.8;
+
+    /** Victories in a row that decide. */
+    private static final int VICTORIES = 3;
+
+    private final VectorCode code;
+    private final long since = System.nanoTime();
+    private Trial trial;
+    private int calls;
+    private int twinCalls;
+    private int victories;
+    private double ratio;
+
+    Candidate(VectorCode code) {
+        this.code = code;
+    }
+
+    /** A turn; afterwards the code is taken for fast if it won often enough. */
+    void work() {
+        if (trial == null) {
+            trial = code.trial();
+        }
+        if (isUnknown()) {
+            calls += run(trial.vector(), WORK_NANOS, CALLS_TO_COMPILE);
+        }
+        double vector = nanosPerCall(trial.vector());
+        double plain = nanosPerCall(trial.plain());
+        twinCalls++;
+        ratio = vector / plain;
+        victories = ratio < VICTORY && twinCalls >= TWIN_CALLS ? victories + 1 : 0;
+        if (victories == VICTORIES) {
+            code.becomeFast();
+        }
+    }
+
+    boolean isFast() {
+        return victories == VICTORIES;
+    }
+
+    /** Whether the compiler may not have seen enough of it yet; if it has, there is nothing to do but to wait for it. */
+    boolean isUnknown() {
+        return calls < CALLS_TO_COMPILE;
+    }
+
+    /** How long it has been cold. */
+    long waitedNanos() {
+        return System.nanoTime() - since;
+    }
+
+    String verdict() {
+        return String.format(Locale.ROOT, "%s (%.1f times as long as plain loops)", code.name(), ratio);
+    }
+
+    private static double nanosPerCall(Runnable run) {
+        long start = System.nanoTime();
+        int calls = run(run, SAMPLE_NANOS, Integer.MAX_VALUE);
+        return (double) (System.nanoTime() - start) / calls;
+    }
+
+    /** At least once, and until it was enough; the number of calls. */
+    private static int run(Runnable run, long enoughNanos, int enoughCalls) {
+        int count = 0;
+        long start = System.nanoTime();
+        do {
+            run.run();
+            count++;
+        } while (System.nanoTime() - start < enoughNanos && count < enoughCalls);
+        return count;
+    }
+}
