@@ -21,6 +21,7 @@ public final class MatMul<T> {
     private final VectorCode running;
     private final VectorCode updating;
     private final Operands<T> operands;
+    private final double plainNanos;
 
     private MatMul(ThreadPool pool, Problem problem, ElementType<T> type, VectorCode running, VectorCode updating) {
         this.pool = pool;
@@ -28,6 +29,7 @@ public final class MatMul<T> {
         this.vector = vectorRoute(problem, pool, type, operands);
         this.plain = plainRoute(problem, pool, type, operands);
         this.running = running;
+        this.plainNanos = plainNanos(problem);
         this.updating = updating;
     }
 
@@ -45,6 +47,12 @@ public final class MatMul<T> {
     /** One that stays in plain loops. */
     static <T> MatMul<T> plainLoops(ThreadPool pool, Problem problem, ElementType<T> type) {
         return new MatMul<>(pool, problem, type, VectorCode.NEVER, VectorCode.NEVER);
+    }
+
+    /** About twenty multiply-adds a nanosecond. */
+    private static double plainNanos(Problem problem) {
+        MatMulShape shape = problem.shape();
+        return 0.05 * shape.m() * shape.n() * shape.k() * problem.batch().items();
     }
 
     private static <T> Route<T> vectorRoute(
@@ -138,7 +146,7 @@ public final class MatMul<T> {
     }
 
     private void runBound(VectorCode code) {
-        Route<T> route = code.isFast() ? vector : plain;
+        Route<T> route = code.isFast(plainNanos) ? vector : plain;
         try {
             pool.run(route.parts(), route);
         } finally {

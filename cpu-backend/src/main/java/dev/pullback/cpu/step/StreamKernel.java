@@ -126,7 +126,7 @@ final class StreamKernel implements PreparedStep, ParallelTask {
 
     @Override
     public void run() {
-        if (code.isFast()) {
+        if (code.isFast(wholeVectors)) {
             pool.run(partition.parts(), this);
             rest.runFrom(wholeVectors);
         } else {

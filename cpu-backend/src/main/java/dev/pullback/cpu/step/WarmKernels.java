@@ -14,6 +14,9 @@ final class WarmKernels {
     /** A kernel is warmed up with part of a block. */
     private static final int ELEMENTS = Blocks.SIZE / 16;
 
+    /** About what an element of a function takes in a plain loop. */
+    private static final double PLAIN_NANOS = 2.5;
+
     private static final Map<String, VectorCode> CODES = new ConcurrentHashMap<>();
 
     private WarmKernels() {}
@@ -41,7 +44,7 @@ final class WarmKernels {
             return new Trial(() -> vector.run(x, out, ELEMENTS), () -> plain.run(x, out, ELEMENTS));
         });
         return (x, out, n) -> {
-            if (code.isFast()) {
+            if (code.isFast(PLAIN_NANOS * n)) {
                 vector.run(x, out, n);
             } else {
                 plain.run(x, out, n);

@@ -14,7 +14,7 @@ import jdk.incubator.vector.DoubleVector;
  */
 public final class DoublePairwiseSum {
     private static final int L = Lanes.ofBits(Double.SIZE);
-    private static final VectorCode KERNEL = new VectorCode("sums of float64 rows", DoublePairwiseSum::trial);
+    private static final VectorCode CODE = new VectorCode("sums of float64 rows", DoublePairwiseSum::trial);
     private static final int MAX_LEVELS = Long.SIZE;
 
     private final double[][] levels = new double[MAX_LEVELS][];
@@ -87,7 +87,7 @@ public final class DoublePairwiseSum {
     }
 
     private void addTo(double[] sums, double[] x, int from) {
-        if (width < L || !KERNEL.isFast()) {
+        if (width < L || !CODE.isFast(width)) {
             addFew(sums, x, from);
         } else {
             addVectors(sums, x, from);

@@ -14,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
  */
 public final class FloatPairwiseSum {
     private static final int L = Lanes.ofBits(Float.SIZE);
-    private static final VectorCode KERNEL = new VectorCode("sums of float32 rows", FloatPairwiseSum::trial);
+    private static final VectorCode CODE = new VectorCode("sums of float32 rows", FloatPairwiseSum::trial);
     private static final int MAX_LEVELS = Long.SIZE;
 
     private final float[][] levels = new float[MAX_LEVELS][];
@@ -87,7 +87,7 @@ public final class FloatPairwiseSum {
     }
 
     private void addTo(float[] sums, float[] x, int from) {
-        if (width < L || !KERNEL.isFast()) {
+        if (width < L || !CODE.isFast(width)) {
             addFew(sums, x, from);
         } else {
             addVectors(sums, x, from);

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
 public final class FloatReduction {
     private static final int L = Lanes.ofBits(Float.SIZE);
 
-    private static final VectorCode KERNEL = new VectorCode("reduction of float32 rows", FloatReduction::trial);
+    private static final VectorCode CODE = new VectorCode("reduction of float32 rows", FloatReduction::trial);
 
     private FloatReduction() {}
 
@@ -37,7 +37,7 @@ public final class FloatReduction {
         int length = n;
         while (length > 1) {
             int half = Integer.highestOneBit(length - 1);
-            if (length - half < L || !KERNEL.isFast()) {
+            if (length - half < L || !CODE.isFast(length - half)) {
                 addFew(x, from, from + half, length - half);
             } else {
                 addUpper(x, from, from + half, length - half);
@@ -69,7 +69,7 @@ public final class FloatReduction {
 
     /** The largest element; NaN if there is one. */
     public static float max(float[] x, int from, int n) {
-        int end = n >= L && KERNEL.isFast() ? from + (n & -L) : from;
+        int end = n >= L && CODE.isFast(n) ? from + (n & -L) : from;
         return maxOfFew(x, end, from + n, end > from ? maxOfVectors(x, from, end) : x[from]);
     }
 
@@ -96,7 +96,7 @@ public final class FloatReduction {
         if (Float.isNaN(max)) {
             return firstNaN(x, from, n);
         }
-        int i = n >= L && KERNEL.isFast() ? skipVectors(x, from, n, max) : 0;
+        int i = n >= L && CODE.isFast(n) ? skipVectors(x, from, n, max) : 0;
         while (x[from + i] != max) {
             i++;
         }

@@ -31,7 +31,7 @@ public final class FloatRows {
 
     /** {@code out[r · columns + j] = row r [j]}, the rows {@code pitch} bytes apart from byte {@code first} on. */
     public static void load(MemorySegment memory, long first, long pitch, int rows, int columns, float[] out) {
-        if (CODE.isFast()) {
+        if (CODE.isFast(rows * columns)) {
             loadVectors(memory, first, pitch, rows, columns, out);
         } else {
             loadPlainly(memory, first, pitch, rows, columns, out);

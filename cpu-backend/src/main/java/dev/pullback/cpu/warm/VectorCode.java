@@ -3,8 +3,8 @@ package dev.pullback.cpu.warm;
 import java.util.function.Supplier;
 
 /**
- * Whether some code on the Vector API is compiled by now and faster than its twin in plain loops; asked before each use. The first
- * question puts it on the list of the {@link WarmUp}.
+ * Whether some code on the Vector API is compiled by now and faster than its twin in plain loops; asked before each use. Once the
+ * twin has run for a while, it is put on the list of the {@link WarmUp}: to compile it for less would take longer than it saves.
  *
  * <p>Both give the same bits, so the answer may change at any time, and a thread that learns of it late does no harm: hence
  * the plain field, which costs nothing to read.
@@ -16,11 +16,15 @@ public final class VectorCode {
     /** Never used. */
     public static final VectorCode NEVER = new VectorCode(false);
 
+    /** Time in plain loops after which compiling is worth its second or so of a processor. */
+    private static final long WORTH_COMPILING_NANOS = 50_000_000;
+
     private final String name;
     private final Supplier<Trial> trial;
     private final WarmUp warmUp;
     private boolean fast;
     private boolean listed;
+    private long plainNanos;
 
     /**
      * Makes the switch between two forms of a kernel.
@@ -48,14 +52,21 @@ public final class VectorCode {
         this.listed = true;
     }
 
-    /** Whether to run the vector code; if not, its twin. */
-    public boolean isFast() {
+    /**
+     * Whether to run the vector code; if not, its twin.
+     *
+     * @param nanos about how long the twin will take
+     */
+    public boolean isFast(double nanos) {
         if (fast) {
             return true;
         }
         if (!listed) {
-            listed = true;
-            warmUp.add(this);
+            plainNanos += (long) nanos;
+            if (plainNanos >= WORTH_COMPILING_NANOS) {
+                listed = true;
+                warmUp.add(this);
+            }
         }
         return false;
     }

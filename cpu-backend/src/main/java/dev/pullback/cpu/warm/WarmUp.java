@@ -62,6 +62,7 @@ public final class WarmUp {
         return thread != null;
     }
 
+    /** Code that is worth being compiled. */
     synchronized void add(VectorCode code) {
         cold.add(new Candidate(code));
         startIfNeeded();

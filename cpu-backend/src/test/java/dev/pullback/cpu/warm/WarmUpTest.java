@@ -25,9 +25,9 @@ class WarmUpTest {
     void code_is_used_once_it_is_faster_than_its_twin() throws InterruptedException {
         var warmUp = new WarmUp(KernelChoice.WARM, ENOUGH);
         var code = new VectorCode("quick", () -> new Trial(QUICK, LAZY), warmUp);
-        assertFalse(code.isFast());
+        assertFalse(code.isFast(ENOUGH));
         warmUp.begin();
-        while (!code.isFast()) {
+        while (!code.isFast(ENOUGH)) {
             Thread.sleep(1);
         }
         assertTrue(warmUp.slow().isEmpty());
@@ -41,19 +41,31 @@ class WarmUpTest {
         Runnable vector = () -> (compiled.get() ? QUICK : LAZIER).run();
         var code = new VectorCode("lazy", () -> new Trial(vector, LAZY), warmUp);
         warmUp.begin();
-        assertFalse(code.isFast());
+        assertFalse(code.isFast(ENOUGH));
         while (warmUp.slow().isEmpty()) {
             Thread.sleep(1);
         }
-        assertFalse(code.isFast());
+        assertFalse(code.isFast(ENOUGH));
         assertEquals(1, warmUp.slow().size());
         assertTrue(
                 warmUp.slow().getFirst().matches("lazy \\(\\d+\\.\\d times as long as plain loops\\)"),
                 warmUp.slow().toString());
         compiled.set(true);
         awaitRest(warmUp);
-        assertTrue(code.isFast());
+        assertTrue(code.isFast(ENOUGH));
         assertTrue(warmUp.slow().isEmpty());
+        warmUp.end();
+    }
+
+    @Test
+    void what_took_little_time_is_not_compiled() {
+        var warmUp = new WarmUp(KernelChoice.WARM, ENOUGH);
+        var code = new VectorCode("rare", () -> new Trial(QUICK, LAZY), warmUp);
+        warmUp.begin();
+        assertFalse(code.isFast(1000));
+        assertFalse(warmUp.isWorking());
+        assertFalse(code.isFast(ENOUGH));
+        assertTrue(warmUp.isWorking());
         warmUp.end();
     }
 
@@ -66,7 +78,7 @@ class WarmUpTest {
             LockSupport.parkNanos(100_000);
         };
         var code = new VectorCode("counted", () -> new Trial(counted, QUICK), warmUp);
-        assertFalse(code.isFast());
+        assertFalse(code.isFast(ENOUGH));
         assertEquals(0, runs.get());
         warmUp.begin();
         awaitMore(runs, 0);
@@ -83,8 +95,8 @@ class WarmUpTest {
     void either_form_can_be_asked_for_by_a_property() {
         var vector = new VectorCode("v", () -> new Trial(LAZY, QUICK), new WarmUp(KernelChoice.of("vector"), ENOUGH));
         var plain = new VectorCode("s", () -> new Trial(QUICK, LAZY), new WarmUp(KernelChoice.of("plain"), ENOUGH));
-        assertTrue(vector.isFast());
-        assertFalse(plain.isFast());
+        assertTrue(vector.isFast(ENOUGH));
+        assertFalse(plain.isFast(ENOUGH));
         var failure = assertThrows(ConfigurationException.class, () -> KernelChoice.of("hot"));
         assertTrue(failure.getMessage().contains("'hot'"), failure.getMessage());
     }
