@@ -79,6 +79,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // A check is too short for the JVM to compile backend cpu's vector code, but it is of what runs for hours.
+        System.getProperties().putIfAbsent("pullback.cpu.kernels", "vector");
         if (backend != null) {
             binding.requireUsed(List.of(backend));
         }
