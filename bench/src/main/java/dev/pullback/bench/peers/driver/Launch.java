@@ -2,6 +2,7 @@ package dev.pullback.bench.peers.driver;
 
 import dev.pullback.bench.peers.work.FmaPeak;
 import dev.pullback.bench.peers.work.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,13 @@ public record Launch(
     public Launch {
         jvmOptions = List.copyOf(jvmOptions);
         environment = Map.copyOf(environment);
+    }
+
+    /** The same with more options for the JVM. */
+    Launch with(List<String> more) {
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.addAll(more);
+        return new Launch(name, adapter, argument, classPath, options, environment, rehearsal);
     }
 
     /** The peak is a peer for itself. */

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Whole processes, one after the other, in an order that moves on from round to round. */
+/**
+ * Whole processes, one after the other, in an order that moves on from round to round. Each JVM has an archive of its classes, as
+ * {@code ./pullback} makes one for its command.
+ */
 final class Starts implements Round {
 
     private final List<Launch> launches;
@@ -18,14 +21,25 @@ final class Starts implements Round {
     private final Measurements measurements;
 
     Starts(List<Launch> launches, FirstStep work, int threads, Path logs, Measurements measurements) {
-        this.launches = launches;
+        this.launches = launches.stream()
+                .map(launch -> launch.with(archive(logs, launch)))
+                .toList();
         this.work = work;
         this.threads = threads;
         this.logs = logs;
         this.measurements = measurements;
     }
 
-    /** Before the first round every program is run once, which unpacks libraries and fills the system's cache of files. */
+    private static List<String> archive(Path logs, Launch launch) {
+        Path file = logs.resolve(launch.name().replace(' ', '-') + ".jsa").toAbsolutePath();
+        return List.of(
+                "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:aot=off");
+    }
+
+    /**
+     * Before the first round every program is run once, which unpacks libraries, fills the system's cache of files and leaves the
+     * archive.
+     */
     @Override
     public OptionalDouble run(int round) {
         if (round == 0) {
