@@ -1,6 +1,7 @@
 package dev.pullback.opencl.runtime;
 
 import dev.pullback.api.error.KernelCompilationException;
+import dev.pullback.opencl.device.ClDevice;
 import dev.pullback.opencl.driver.ClBuildException;
 import dev.pullback.opencl.driver.HandleKind;
 import dev.pullback.opencl.driver.OwnedHandle;
@@ -28,8 +29,12 @@ public final class Programs {
 
     Programs(ClSession session) {
         this.session = session;
-        boolean exactDivision = session.device().floatingPoint().exactDivision();
-        this.options = STANDARD + (exactDivision ? EXACT_DIVISION : "");
+        this.options = options(session.device());
+    }
+
+    /** What a device's compiler is told with every program. */
+    public static String options(ClDevice device) {
+        return STANDARD + (device.floatingPoint().exactDivision() ? EXACT_DIVISION : "");
     }
 
     /**

@@ -23,21 +23,27 @@ import java.util.Set;
 
 /**
  * Runs every workload through the binding named first on the only device there is, described as one device after the other,
- * with fusion and without, and compares each result with the backend {@code reference}. Prints what was launched, one line
- * each: {@code launched NAME TIMES}, {@code source FILE}, {@code wrong TEXT}, {@code finished}.
+ * with fusion and without, and compares each result with the backend {@code reference}. With {@link #CALLS} behind the binding,
+ * only those workloads that call a kernel function with arguments of other kinds than any before: all that a binding can get
+ * wrong. Prints what was launched, one line each: {@code launched NAME TIMES}, {@code source FILE}, {@code wrong TEXT}, {@code
+ * finished}.
  */
 final class KernelProbe {
 
     /** The kernel of faults.cl that is launched first: a log without it has lost something. */
     static final String PLANTED = "invalid_write";
 
+    static final String CALLS = "calls";
+
+    private final boolean callsAlone;
     private final RecordingDriver recording;
     private final ClPlatform platform;
     private final long device;
     private final Backend oracle = Backends.open("reference");
-    private final Set<Launched> launched = new HashSet<>();
+    private final Set<Object> launched = new HashSet<>();
 
-    private KernelProbe(String binding) {
+    private KernelProbe(String binding, boolean callsAlone) {
+        this.callsAlone = callsAlone;
         recording = new RecordingDriver(ClDrivers.open(binding));
         long handle = recording.driver().platforms()[0];
         platform = new ClPlatform(0, handle, recording.driver().platformString(handle, PlatformInfo.NAME), "", "");
@@ -45,7 +51,7 @@ final class KernelProbe {
     }
 
     public static void main(String[] arguments) throws IOException {
-        var probe = new KernelProbe(arguments[0]);
+        var probe = new KernelProbe(arguments[0], List.of(arguments).contains(CALLS));
         new FaultsProbe(probe.recording.driver()).launch(PLANTED);
         for (Setup setup : Setup.values()) {
             probe.run(setup, true);
@@ -71,12 +77,21 @@ final class KernelProbe {
     /** A launch but for its buffers. */
     private record Launched(String source, String kernel, Launch.Grid grid, List<Argument> sizes) {}
 
-    private static List<Launched> launches(Workload workload, Setup setup, boolean fusion) {
+    /** What a binding sees of a launch. */
+    private record Called(String kernel, List<Class<?>> arguments) {}
+
+    private List<?> launches(Workload workload, Setup setup, boolean fusion) {
         KernelFamily family = KernelFamily.choose(setup.device(), setup.options(fusion));
         return Plan.of(workload.graph(), fusion).steps().stream()
                 .flatMap(step -> family.launches(step).launches().stream())
-                .map(launch -> new Launched(launch.source(), launch.kernel(), launch.grid(), sizes(launch)))
+                .map(launch -> callsAlone
+                        ? new Called(launch.kernel(), kinds(launch))
+                        : new Launched(launch.source(), launch.kernel(), launch.grid(), sizes(launch)))
                 .toList();
+    }
+
+    private static List<Class<?>> kinds(Launch launch) {
+        return launch.arguments().stream().<Class<?>>map(Object::getClass).toList();
     }
 
     private static List<Argument> sizes(Launch launch) {

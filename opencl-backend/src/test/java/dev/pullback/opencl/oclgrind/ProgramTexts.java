@@ -55,6 +55,11 @@ final class ProgramTexts {
         return files;
     }
 
+    /** A program as the backend has it, without the line that says what it is for. */
+    static String read(Path file) throws IOException {
+        return Files.readString(file).split("\\R", 2)[1];
+    }
+
     /** More elements than an int counts. */
     private static Graph hugeLoop() {
         return Graph.trace(
