@@ -2,10 +2,10 @@ package dev.pullback.opencl;
 
 import dev.pullback.api.backend.BackendOptions;
 import dev.pullback.opencl.device.ClDevice;
-import dev.pullback.opencl.device.DeviceCatalog;
 import dev.pullback.opencl.device.DeviceLimits;
 import dev.pullback.opencl.driver.ClDriver;
 import dev.pullback.opencl.driver.ClDrivers;
+import dev.pullback.opencl.driver.TestDevice;
 
 /** The device of the tests, taken for a GPU with so many compute units that few products keep them busy. */
 final class LargeGpu {
@@ -16,16 +16,10 @@ final class LargeGpu {
 
     static OpenClBackend open() {
         ClDriver driver = ClDrivers.open(ClDrivers.LWJGL);
-        String name;
-        try (OpenClBackend plain = TestBackend.open()) {
-            name = plain.device().name();
-        }
-        ClDevice device = DeviceCatalog.list(driver).devices().stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow();
         return new OpenClBackend(
-                driver, withUnits(device), BackendOptions.defaults().with("family", "gpu"));
+                driver,
+                withUnits(TestDevice.find(driver)),
+                BackendOptions.defaults().with("family", "gpu"));
     }
 
     private static ClDevice withUnits(ClDevice device) {

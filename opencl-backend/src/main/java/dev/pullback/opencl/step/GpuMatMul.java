@@ -4,6 +4,7 @@ import dev.pullback.api.plan.Step.MatMulSize;
 import dev.pullback.api.plan.Step.MatMulStep;
 import dev.pullback.kernels.ProgramText;
 import dev.pullback.opencl.code.ClusterCode;
+import dev.pullback.opencl.code.Vectors;
 import dev.pullback.opencl.step.Launch.Arguments;
 import dev.pullback.opencl.step.Launch.Grid;
 import java.util.List;
@@ -112,7 +113,7 @@ final class GpuMatMul {
     private void addEpilogue(ProgramText.Composer program, Arguments arguments) {
         step.epilogue().ifPresent(cluster -> {
             ClusterCode code = ClusterCode.epilogue(cluster);
-            program.code(ProgramParts.epilogue(code, cluster, width));
+            program.code(ProgramParts.epilogue(code, cluster, Vectors.aligned(width)));
             arguments.of(code);
         });
     }
