@@ -145,7 +145,7 @@ class ExactResultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,5", "1,1025", "511,33", "513,33", "70001,3", "40000,65"})
+    @CsvSource({"0,5", "1,1025", "511,33", "513,33", "1025,33", "2048,5", "2049,40", "70001,3", "40000,65"})
     void sumsOfColumns(int length, int columns) {
         float[] x = numbers(length * columns, length);
         float[] sums = new float[columns];
