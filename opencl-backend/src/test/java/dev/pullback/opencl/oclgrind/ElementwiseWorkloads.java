@@ -107,8 +107,7 @@ final class ElementwiseWorkloads {
         return sum;
     }
 
-    /** Operands that repeat along rows, columns, and one of many axes, and a single number. */
-    /** Rows of whole vectors, or not. */
+    /** Operands that repeat along rows, columns and one of many axes, and a number; in rows of whole vectors, or not. */
     private static Workload broadcasts(DType dtype, int columns) {
         return Workload.of(
                 "broadcasts of %s in rows of %d".formatted(dtype.label(), columns),
