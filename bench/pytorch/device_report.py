@@ -72,6 +72,7 @@ for side in 512, 1024, 2048, 4096, 8192:
     for layout in 'NN', 'TN', 'NT': product(layout, side, side, side)
 for batch in 128, 1024, 8192:
     product('NN', batch, 784, 512); product('TN', 784, batch, 512); product('NT', batch, 512, 784); product('NN', batch, 512, 10)
+    product('TN', 512, batch, 512); product('TN', 512, batch, 10)
 product('NN', 4096, 1024, 1024); product('TN', 1024, 4096, 1024); product('NT', 4096, 1024, 1024)
 if not tf32:
     n = 1 << 26

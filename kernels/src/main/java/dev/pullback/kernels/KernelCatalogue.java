@@ -26,6 +26,7 @@ public final class KernelCatalogue {
             "gemm_cpu_dot.cl",
             "gemm_cpu_pack.cl",
             "gemm_gpu.cl",
+            "gemm_gpu_sum.cl",
             "lanes.cl",
             "lowest.cl",
             "pairwise.cl",

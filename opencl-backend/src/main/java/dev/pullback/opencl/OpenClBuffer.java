@@ -13,9 +13,6 @@ import java.lang.foreign.MemorySegment;
 /** A tensor's values in device memory, row-major. Its state is guarded by the session's lock. */
 final class OpenClBuffer implements OwnedBuffer {
 
-    /** Memory on the Java heap reaches the device through off-heap pieces of this size. */
-    private static final long PIECE = 4L << 20;
-
     private final OpenClBackend backend;
     private final ClSession session;
     private final TensorType type;
@@ -59,12 +56,17 @@ final class OpenClBuffer implements OwnedBuffer {
     @Override
     public void write(MemorySegment source) {
         transfer(source, (offset, bytes) -> {
-            if (source.isNative()) {
-                enqueueWrite(offset, source, offset, bytes);
-            } else {
-                MemorySegment piece = session.staging(bytes);
-                piece.copyFrom(source.asSlice(offset, bytes));
-                enqueueWrite(offset, piece, 0, bytes);
+            ClDriver driver = session.driver();
+            if (!isStaged(source)) {
+                driver.enqueueWrite(session.queue(), block, true, offset, source, offset, bytes, false);
+                return;
+            }
+            MemorySegment piece = session.staging(bytes);
+            piece.copyFrom(source.asSlice(offset, bytes));
+            driver.enqueueWrite(session.queue(), block, false, offset, piece, 0, bytes, false);
+            if (offset + bytes < type.bytes()) {
+                // While the next piece is copied, this one is on its way.
+                driver.flush(session.queue());
             }
         });
     }
@@ -72,7 +74,7 @@ final class OpenClBuffer implements OwnedBuffer {
     @Override
     public void read(MemorySegment target) {
         transfer(target, (offset, bytes) -> {
-            if (target.isNative()) {
+            if (!isStaged(target)) {
                 enqueueRead(offset, target, offset, bytes);
             } else {
                 MemorySegment piece = session.staging(bytes);
@@ -87,23 +89,23 @@ final class OpenClBuffer implements OwnedBuffer {
         void move(long offset, long bytes);
     }
 
-    /** Off-heap memory moves as it is; heap memory piece by piece, but as one transfer to all other threads. */
+    /** Whether bytes go by way of the session's memory: what is small need not wait there, and the heap has no address. */
+    private boolean isStaged(MemorySegment host) {
+        return !host.isNative() || type.bytes() <= ClSession.LARGEST_STAGED;
+    }
+
+    /** Much off-heap memory moves as it is; what is staged piece by piece, but as one transfer to all other threads. */
     private void transfer(MemorySegment host, Transfer transfer) {
         RunContract.checkTransfer(this, host);
         session.runWithRetry(() -> {
             if (closed) {
                 throw new ClosedException("This buffer of type %s was closed".formatted(type));
             }
-            long most = host.isNative() ? Math.max(1, type.bytes()) : PIECE;
+            long most = isStaged(host) ? ClSession.LARGEST_STAGED : type.bytes();
             for (long offset = 0; offset < type.bytes(); offset += most) {
                 transfer.move(offset, Math.min(most, type.bytes() - offset));
             }
         });
-    }
-
-    private void enqueueWrite(long offset, MemorySegment host, long hostOffset, long bytes) {
-        ClDriver driver = session.driver();
-        driver.enqueueWrite(session.queue(), block, true, offset, host, hostOffset, bytes, false);
     }
 
     private void enqueueRead(long offset, MemorySegment host, long hostOffset, long bytes) {

@@ -36,6 +36,8 @@ sealed interface DriverFault {
                             ClStatus.INVALID_COMMAND_QUEUE)),
             Map.entry("enqueueWrite", List.of(ClStatus.OUT_OF_RESOURCES, ClStatus.INVALID_COMMAND_QUEUE)),
             Map.entry("enqueueRead", List.of(ClStatus.OUT_OF_HOST_MEMORY, ClStatus.EXEC_STATUS_ERROR)),
+            Map.entry("mapBuffer", List.of(ClStatus.MEM_OBJECT_ALLOCATION_FAILURE, ClStatus.OUT_OF_HOST_MEMORY)),
+            Map.entry("unmapBuffer", List.of(ClStatus.OUT_OF_RESOURCES, ClStatus.INVALID_COMMAND_QUEUE)),
             Map.entry("flush", List.of(ClStatus.OUT_OF_RESOURCES, ClStatus.INVALID_COMMAND_QUEUE)),
             Map.entry("finish", List.of(ClStatus.OUT_OF_HOST_MEMORY, ClStatus.NVIDIA_ILLEGAL_ACCESS)),
             Map.entry("waitEvent", List.of(ClStatus.OUT_OF_RESOURCES, ClStatus.EXEC_STATUS_ERROR)),
@@ -70,7 +72,7 @@ sealed interface DriverFault {
 
         @Override
         public boolean mayPass() {
-            return failure().isOutOfMemory() || method.equals("finish");
+            return failure().isOutOfMemory() || method.equals("finish") || method.equals("unmapBuffer");
         }
     }
 

@@ -145,7 +145,7 @@ class ExactResultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,5", "1,1025", "511,33", "513,33", "70001,3", "40000,65"})
+    @CsvSource({"0,5", "1,1025", "511,33", "513,33", "1025,33", "2048,5", "2049,40", "70001,3", "40000,65"})
     void sumsOfColumns(int length, int columns) {
         float[] x = numbers(length * columns, length);
         float[] sums = new float[columns];
@@ -174,6 +174,27 @@ class ExactResultsTest {
             expected[to] = x[i];
         }
         assertArrayEquals(expected, run(TensorFunction.of(t -> t.transpose(reversed)), floats(lengths), x));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "1,3", "1,4", "1,5", "1,1027", "7,4", "7,5", "3,16", "5,1", "33,36"})
+    void loopsOfAnyLength(int rows, int columns) {
+        float[] x = numbers(rows * columns, 12);
+        float[] y = numbers(columns, 13);
+        float[] z = numbers(rows, 14);
+        Graph graph = Graph.trace(
+                TensorFunction.of((a, b, c) -> a.mul(b).add(c)),
+                floats(rows, columns),
+                floats(columns),
+                floats(rows, 1));
+        float[] expected = new float[x.length];
+        float[] doubled = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            expected[i] = x[i] * y[i % columns] + z[i / columns];
+            doubled[i] = 2 * x[i];
+        }
+        assertArrayEquals(expected, TestBackend.run(backend, graph, x, y, z).getFirst());
+        assertArrayEquals(doubled, run(TensorFunction.of(t -> t.mul(2)), floats(rows, columns), x));
     }
 
     @Test

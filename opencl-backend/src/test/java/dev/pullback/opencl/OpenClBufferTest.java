@@ -4,14 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.pullback.api.backend.BackendOptions;
 import dev.pullback.api.backend.Buffer;
+import dev.pullback.api.backend.Executable;
 import dev.pullback.api.error.ShapeException;
+import dev.pullback.api.graph.Graph;
+import dev.pullback.api.tensor.TensorFunction;
 import dev.pullback.api.type.DType;
 import dev.pullback.api.type.TensorType;
+import dev.pullback.opencl.driver.ClDriver;
 import dev.pullback.opencl.driver.ClDrivers;
+import dev.pullback.opencl.driver.TestDevice;
+import dev.pullback.opencl.runtime.ClSession;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {ClDrivers.LWJGL, ClDrivers.JOCL})
 class OpenClBufferTest {
 
-    /** One piece through which Java arrays travel is 4 MiB. */
-    private static final int PIECE = 4 << 20;
+    /** One piece in which Java arrays travel. */
+    private static final int PIECE = (int) ClSession.LARGEST_STAGED;
 
     @Parameter
     String binding;
@@ -54,7 +65,7 @@ class OpenClBufferTest {
 
     @Test
     void javaArraysOfAnySizeArriveWhole() {
-        for (int size : new int[] {1, 3, 255, 4097, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE + 13}) {
+        for (int size : new int[] {1, 3, 255, 4097, PIECE - 1, PIECE, PIECE + 1, 20 * PIECE + 13}) {
             byte[] sent = bytes(size);
             byte[] received = new byte[size];
             try (Buffer buffer = buffer(size)) {
@@ -63,6 +74,51 @@ class OpenClBufferTest {
             }
             assertArrayEquals(sent, received, size + " bytes");
         }
+    }
+
+    /** The device lags behind while the ring that holds what was sent comes round several times. */
+    @Test
+    void anArrayMayChangeAsSoonAsItIsSent() {
+        TensorType row = TensorType.of(DType.FLOAT32, 4096);
+        Graph add =
+                Graph.trace(TensorFunction.of((sum, x) -> sum.add(x)), row, row).donating(0, 0);
+        float[] array = new float[4096];
+        float expected = 0;
+        try (Buffer sum = backend.allocate(row);
+                Buffer x = backend.allocate(row);
+                Executable program = backend.compile(add)) {
+            sum.write(MemorySegment.ofArray(array));
+            for (int i = 0; i < 2000; i++) {
+                Arrays.fill(array, i % 100);
+                expected += i % 100;
+                x.write(MemorySegment.ofArray(array));
+                program.run(List.of(sum, x), List.of(sum));
+            }
+            sum.read(MemorySegment.ofArray(array));
+        }
+        float[] everywhere = new float[4096];
+        Arrays.fill(everywhere, expected);
+        assertArrayEquals(everywhere, array);
+    }
+
+    @Test
+    void aSmallWriteDoesNotWaitForTheDevice() {
+        List<Object> waits = new ArrayList<>();
+        ClDriver real = ClDrivers.open(binding);
+        ClDriver watched = (ClDriver) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ClDriver.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("enqueueWrite")) {
+                        waits.add(arguments[2]);
+                    }
+                    return method.invoke(real, arguments);
+                });
+        try (var small = new OpenClBackend(watched, TestDevice.find(watched), BackendOptions.defaults());
+                Arena arena = Arena.ofConfined();
+                Buffer buffer = small.allocate(TensorType.of(DType.BOOL, 100))) {
+            buffer.write(MemorySegment.ofArray(bytes(100)));
+            buffer.write(arena.allocate(100));
+        }
+        assertEquals(List.of(false, false), waits);
     }
 
     @Test

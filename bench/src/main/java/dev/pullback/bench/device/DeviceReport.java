@@ -47,6 +47,8 @@ public final class DeviceReport {
             product(backend, new Product("TN", 784, batch, 512));
             product(backend, new Product("NT", batch, 512, 784));
             product(backend, new Product("NN", batch, 512, 10));
+            product(backend, new Product("TN", 512, batch, 512));
+            product(backend, new Product("TN", 512, batch, 10));
         }
         product(backend, new Product("NN", 4096, 1024, 1024));
         product(backend, new Product("TN", 1024, 4096, 1024));

@@ -6,6 +6,8 @@ import java.util.Arrays;
 final class Timing {
 
     private static final int SAMPLES = 9;
+
+    private static final int HOST_SAMPLES = 201;
     /** So long one sample lasts at least, so that waiting for the device is a small part of it. */
     private static final long SAMPLE_NANOS = 30_000_000;
 
@@ -29,6 +31,18 @@ final class Timing {
         Arrays.setAll(samples, i -> nanos(work, synchronize, repetitions));
         Arrays.sort(samples);
         return 1e-9 * samples[SAMPLES / 2] / repetitions;
+    }
+
+    /** Seconds until one call of {@code work} returns, though the device may not be done then: the median of some calls. */
+    static double hostSeconds(Runnable work, Runnable synchronize) {
+        long[] samples = new long[HOST_SAMPLES];
+        Arrays.setAll(samples, i -> {
+            long nanos = nanos(work, () -> {}, 1);
+            synchronize.run();
+            return nanos;
+        });
+        Arrays.sort(samples);
+        return 1e-9 * samples[HOST_SAMPLES / 2];
     }
 
     private static long nanos(Runnable work, Runnable synchronize, int repetitions) {

@@ -67,8 +67,15 @@ record Traffic(Backend backend, BiConsumer<String, Map<String, Object>> report) 
             }
             return List.of(x);
         };
-        double seconds = seconds(Graph.trace(chain, type), Product.uniform(64, 5));
+        Graph many = Graph.trace(chain, type);
+        double seconds = seconds(many, Product.uniform(64, 5));
         report.accept("kernel of a chain", Map.of("microseconds", 1e6 * seconds / CHAIN));
+        try (Executable program = backend.compile(many);
+                Buffer input = Product.filled(backend, type, Product.uniform(64, 5));
+                Buffer output = backend.allocate(type)) {
+            double host = Timing.hostSeconds(() -> program.run(List.of(input), List.of(output)), backend::synchronize);
+            report.accept("enqueueing a kernel of a chain", Map.of("microseconds", 1e6 * host / CHAIN));
+        }
         TensorFunction one = inputs -> List.of(inputs.getFirst().matmul(inputs.getFirst()));
         Graph graph = Graph.trace(one, type);
         try (Executable program = backend.compile(graph);
@@ -101,6 +108,11 @@ record Traffic(Backend backend, BiConsumer<String, Map<String, Object>> report) 
             double read = Timing.seconds(() -> buffer.read(memory), backend::synchronize);
             report.accept("host to device", Map.of("gigabytesPerSecond", 4e-9 * ELEMENTS / write));
             report.accept("device to host", Map.of("gigabytesPerSecond", 4e-9 * ELEMENTS / read));
+            MemorySegment heap = MemorySegment.ofArray(new float[ELEMENTS]);
+            double fromHeap = Timing.seconds(() -> buffer.write(heap), backend::synchronize);
+            double toHeap = Timing.seconds(() -> buffer.read(heap), backend::synchronize);
+            report.accept("Java array to device", Map.of("gigabytesPerSecond", 4e-9 * ELEMENTS / fromHeap));
+            report.accept("device to Java array", Map.of("gigabytesPerSecond", 4e-9 * ELEMENTS / toHeap));
         }
     }
 }

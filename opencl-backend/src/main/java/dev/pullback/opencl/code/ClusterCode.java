@@ -102,12 +102,13 @@ public final class ClusterCode {
     }
 
     /** Statements that compute the result; its name is {@link #result}. */
-    public String body(int width) {
+    public String body(Vectors vectors) {
+        int width = vectors.width();
         var text = new StringBuilder(coordinates());
         List<Instruction> instructions = cluster.instructions();
         for (int i = 0; i < instructions.size(); i++) {
             String type = CType.of(instructions.get(i).dtype(), width);
-            text.append("    const %s r%d = %s;\n".formatted(type, i, expression(instructions.get(i), width)));
+            text.append("    const %s r%d = %s;\n".formatted(type, i, expression(instructions.get(i), vectors)));
         }
         return text.toString();
     }
@@ -132,9 +133,10 @@ public final class ClusterCode {
         return text.append("    const long i0 = rest;\n").toString();
     }
 
-    String expression(Instruction instruction, int width) {
+    String expression(Instruction instruction, Vectors vectors) {
+        int width = vectors.width();
         return switch (instruction) {
-            case Load load -> accesses.get(load.operand()).expression(load.dtype(), width);
+            case Load load -> accesses.get(load.operand()).expression(load.dtype(), vectors);
             case Literal(double value, DType dtype) ->
                 "(%s)(%s)".formatted(CType.of(dtype, width), CType.literal(value, dtype));
             case Accumulator _ -> "value";

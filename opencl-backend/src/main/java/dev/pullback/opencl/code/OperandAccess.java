@@ -100,13 +100,13 @@ final class OperandAccess {
     }
 
     /** The element, or the vector of elements from it on along the row. */
-    String expression(DType dtype, int width) {
-        if (width == 1) {
+    String expression(DType dtype, Vectors vectors) {
+        if (vectors.width() == 1) {
             return "%s[%s]".formatted(name, offset);
         }
         return columnStride == 0
-                ? "(%s)(%s[%s])".formatted(CType.of(dtype, width), name, offset)
-                : "vload%d(0, %s + (%s))".formatted(width, name, offset);
+                ? "(%s)(%s[%s])".formatted(CType.of(dtype, vectors.width()), name, offset)
+                : vectors.load(dtype, "%s + (%s)".formatted(name, offset));
     }
 
     List<Parameter> parameters() {

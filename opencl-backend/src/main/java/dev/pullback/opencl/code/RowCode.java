@@ -164,7 +164,7 @@ public final class RowCode {
         Instruction instruction = cluster.instructions().get(i);
         String value = instruction instanceof Apply apply
                 ? elements.call(apply, width, register -> name(register, width))
-                : elements.expression(instruction, width);
+                : elements.expression(instruction, Vectors.of(width));
         return "    const %s r%d = %s;\n".formatted(CType.of(instruction.dtype(), width), i, value);
     }
 

@@ -68,6 +68,13 @@ final class ClChecks {
         }
     }
 
+    /** How much is mapped at once: as much as a Java buffer holds. */
+    static void mapped(long bytes, String call) {
+        if (bytes <= 0 || bytes > Integer.MAX_VALUE) {
+            throw ClException.refused(call, ClStatus.INVALID_VALUE, bytes + " bytes of a buffer to map");
+        }
+    }
+
     static void pattern(int patternBytes, long offset, long bytes, String call) {
         if (patternBytes != 1 && patternBytes != 2 && patternBytes != 4 && patternBytes != 8) {
             throw ClException.refused(

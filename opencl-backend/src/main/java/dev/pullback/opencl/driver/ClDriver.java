@@ -158,6 +158,15 @@ public interface ClDriver {
     long enqueueFill(
             long queue, long buffer, long pattern, int patternBytes, long offset, long bytes, boolean wantEvent);
 
+    /**
+     * A buffer made with {@link MemoryFlags#ALLOC_HOST_PTR} as the host sees it, for reading and writing. Waits for the queue.
+     * Transfers from and to it need no copy in between. Good until it is given back by {@link #unmapBuffer}.
+     */
+    MemorySegment mapBuffer(long queue, long buffer, long bytes);
+
+    /** Gives back what {@link #mapBuffer} gave; it must not be used any more. */
+    void unmapBuffer(long queue, long buffer, MemorySegment mapped);
+
     /** Sends what is enqueued to the device, without waiting. */
     void flush(long queue);
 

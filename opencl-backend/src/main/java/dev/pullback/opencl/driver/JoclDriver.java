@@ -326,6 +326,18 @@ final class JoclDriver implements ClDriver {
     }
 
     @Override
+    public MemorySegment mapBuffer(long queue, long buffer, long bytes) {
+        String call = "clEnqueueMapBuffer";
+        return JoclMemory.mapped(queue(queue, call), memory(buffer, call).mem(), bytes);
+    }
+
+    @Override
+    public void unmapBuffer(long queue, long buffer, MemorySegment mapped) {
+        String call = "clEnqueueUnmapMemObject";
+        JoclMemory.unmap(queue(queue, call), memory(buffer, call).mem(), mapped);
+    }
+
+    @Override
     public void flush(long queue) {
         cl_command_queue target = queue(queue, "clFlush");
         JoclCalls.run("clFlush", "", () -> CL.clFlush(target));

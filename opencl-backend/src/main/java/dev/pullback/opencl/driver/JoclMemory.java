@@ -3,7 +3,10 @@ package dev.pullback.opencl.driver;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jocl.CL;
 import org.jocl.Pointer;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_mem;
 
 /** Gives JOCL, whose pointers start at a buffer, pointers to any address, and a place for a kernel's argument. */
 final class JoclMemory {
@@ -27,6 +30,24 @@ final class JoclMemory {
      */
     static Pointer at(long address) {
         return BASE_POINTER.withByteOffset(address - BASE_ADDRESS);
+    }
+
+    /** A buffer as the host sees it, for reading and writing. */
+    static MemorySegment mapped(cl_command_queue queue, cl_mem buffer, long bytes) {
+        String call = "clEnqueueMapBuffer";
+        ClChecks.mapped(bytes, call);
+        long flags = CL.CL_MAP_READ | CL.CL_MAP_WRITE;
+        return MemorySegment.ofBuffer(JoclCalls.create(
+                call,
+                bytes + " bytes",
+                status -> CL.clEnqueueMapBuffer(queue, buffer, true, flags, 0, bytes, 0, null, null, status)));
+    }
+
+    static void unmap(cl_command_queue queue, cl_mem buffer, MemorySegment mapped) {
+        JoclCalls.run(
+                "clEnqueueUnmapMemObject",
+                "",
+                () -> CL.clEnqueueUnmapMemObject(queue, buffer, mapped.asByteBuffer(), 0, null, null));
     }
 
     /** The place of this thread, good until its next call here. */

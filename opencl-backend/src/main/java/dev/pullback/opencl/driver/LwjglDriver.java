@@ -316,6 +316,19 @@ final class LwjglDriver implements ClDriver {
     }
 
     @Override
+    public MemorySegment mapBuffer(long queue, long buffer, long bytes) {
+        return LwjglObjects.mapped(queue, buffer, bytes);
+    }
+
+    @Override
+    public void unmapBuffer(long queue, long buffer, MemorySegment mapped) {
+        String call = "clEnqueueUnmapMemObject";
+        ClChecks.handle(HandleKind.QUEUE, queue, call);
+        ClChecks.handle(HandleKind.BUFFER, buffer, call);
+        check(call, CL10.nclEnqueueUnmapMemObject(queue, buffer, mapped.address(), 0, NULL, NULL));
+    }
+
+    @Override
     public void flush(long queue) {
         check("clFlush", CL10.clFlush(ClChecks.handle(HandleKind.QUEUE, queue, "clFlush")));
     }

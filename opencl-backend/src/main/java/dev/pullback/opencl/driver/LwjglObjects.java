@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import org.lwjgl.opencl.CL10;
 import org.lwjgl.opencl.CL11;
+import org.lwjgl.system.MemoryUtil;
 
 /** Creates OpenCL objects through LWJGL. Rare calls, so their arguments may be allocated. */
 final class LwjglObjects {
@@ -59,6 +60,20 @@ final class LwjglObjects {
             long part = CL11.nclCreateSubBuffer(
                     buffer, 0, CL11.CL_BUFFER_CREATE_TYPE_REGION, region.address(), status.address());
             return created(call, part, status, bytes + " bytes at offset " + origin);
+        }
+    }
+
+    static MemorySegment mapped(long queue, long buffer, long bytes) {
+        String call = "clEnqueueMapBuffer";
+        ClChecks.handle(HandleKind.QUEUE, queue, call);
+        ClChecks.handle(HandleKind.BUFFER, buffer, call);
+        ClChecks.mapped(bytes, call);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
+            long flags = CL10.CL_MAP_READ | CL10.CL_MAP_WRITE;
+            long address = CL10.nclEnqueueMapBuffer(queue, buffer, 1, flags, 0, bytes, 0, NULL, NULL, status.address());
+            created(call, address, status, bytes + " bytes");
+            return MemorySegment.ofBuffer(MemoryUtil.memByteBuffer(address, (int) bytes));
         }
     }
 

@@ -19,6 +19,9 @@ public final class ClSession implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ClSession.class.getName());
 
+    /** Bytes that {@link #staging} gives at a time. */
+    public static final long LARGEST_STAGED = 1L << 20;
+
     private final ClDriver driver;
     private final ClDevice device;
     private final OwnedHandle context;
@@ -26,7 +29,7 @@ public final class ClSession implements AutoCloseable {
     private final BufferPool pool;
     private final Programs programs;
     private final Profiler profiler;
-    private final Staging staging = new Staging();
+    private final Staging staging = new Staging(this);
     private boolean closed;
 
     /**
@@ -98,9 +101,12 @@ public final class ClSession implements AutoCloseable {
         return queue.get();
     }
 
-    /** Off-heap memory for one transfer, for callers inside {@link #call}; the next caller gets the same. */
+    /**
+     * Off-heap memory for one transfer of at most {@link #LARGEST_STAGED} bytes, for callers inside {@link #call}. It is not
+     * given to anyone else before the device is done with that transfer, so there is no need to wait for it.
+     */
     public MemorySegment staging(long bytes) {
-        return staging.atLeast(bytes);
+        return staging.next(bytes);
     }
 
     OwnedHandle owned(HandleKind kind, long handle) {
@@ -181,16 +187,16 @@ public final class ClSession implements AutoCloseable {
             return;
         }
         closed = true;
+        staging.close();
         try {
             driver.finish(queue.get());
         } catch (ClException lost) {
             // A lost device cannot finish; what is left to do is to release its objects.
-            LOG.log(System.Logger.Level.WARNING, device.name() + " did not finish its work", lost);
+            logFailure("did not finish its work", lost);
         }
         profiler.close();
         programs.close();
         pool.close();
-        staging.close();
         release(queue);
         release(context);
     }
@@ -200,8 +206,13 @@ public final class ClSession implements AutoCloseable {
         try {
             handle.close();
         } catch (ClException failure) {
-            LOG.log(System.Logger.Level.WARNING, device.name() + " did not release an object", failure);
+            logFailure("did not release an object", failure);
         }
+    }
+
+    /** For what goes wrong where nobody could do anything about it. */
+    void logFailure(String what, ClException failure) {
+        LOG.log(System.Logger.Level.WARNING, device.name() + " " + what, failure);
     }
 
     void release(HandleKind kind, long handle) {

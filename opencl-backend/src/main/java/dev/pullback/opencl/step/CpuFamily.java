@@ -3,6 +3,7 @@ package dev.pullback.opencl.step;
 import dev.pullback.api.plan.Step;
 import dev.pullback.api.type.DType;
 import dev.pullback.kernels.ProgramText;
+import dev.pullback.opencl.code.Vectors;
 import dev.pullback.opencl.device.ClDevice;
 import dev.pullback.opencl.step.Launch.Arguments;
 import dev.pullback.opencl.step.Launch.Grid;
@@ -40,7 +41,7 @@ final class CpuFamily extends KernelFamily {
         DType dtype = loop.result().type().dtype();
         String source = ProgramParts.program(dtype, width, loop.dtypes())
                 .source(loop.library())
-                .code(loop.code().apply(width))
+                .code(loop.code().apply(Vectors.of(width)))
                 .source("elementwise_cpu.cl")
                 .build()
                 .text();

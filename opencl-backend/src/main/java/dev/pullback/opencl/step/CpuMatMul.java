@@ -4,6 +4,7 @@ import dev.pullback.api.plan.Step.MatMulSize;
 import dev.pullback.api.plan.Step.MatMulStep;
 import dev.pullback.kernels.ProgramText;
 import dev.pullback.opencl.code.ClusterCode;
+import dev.pullback.opencl.code.Vectors;
 import dev.pullback.opencl.step.Launch.Arguments;
 import dev.pullback.opencl.step.Launch.Grid;
 import java.util.List;
@@ -172,7 +173,7 @@ final class CpuMatMul {
         program.source("scalar.cl");
         step.epilogue().ifPresent(cluster -> {
             ClusterCode code = ClusterCode.epilogue(cluster);
-            program.code(ProgramParts.epilogue(code, cluster, width));
+            program.code(ProgramParts.epilogue(code, cluster, Vectors.of(width)));
             arguments.of(code);
         });
         String source = program.source(kernel + ".cl").build().text();

@@ -2,6 +2,7 @@ package dev.pullback.opencl.step;
 
 import dev.pullback.api.plan.Step;
 import dev.pullback.kernels.ProgramText;
+import dev.pullback.opencl.code.Vectors;
 import dev.pullback.opencl.device.ClDevice;
 import dev.pullback.opencl.step.Launch.Arguments;
 import dev.pullback.opencl.step.Launch.Grid;
@@ -11,6 +12,8 @@ final class GpuFamily extends KernelFamily {
 
     /** Work-items of a group where the kernel leaves the choice. */
     private static final int GROUP = 256;
+    /** Elements that a work-item of an elementwise loop computes at a time: more of them on their way to and from memory. */
+    private static final int VECTOR = 4;
     /** The sides of transpose_gpu's tile and group. */
     private static final int TRANSPOSE_TILE = 32;
 
@@ -32,14 +35,16 @@ final class GpuFamily extends KernelFamily {
 
     @Override
     Launch loop(Loop loop) {
-        ProgramText.Composer program = ProgramParts.program(loop.result().type().dtype(), 1, loop.dtypes());
+        // A vector must not go beyond the end of a row, unless rows do not matter.
+        int width = loop.linear() || loop.columns() % VECTOR == 0 ? VECTOR : 1;
+        ProgramText.Composer program = ProgramParts.program(loop.result().type().dtype(), width, loop.dtypes());
         if (loop.linear()) {
             program.define("LINEAR");
         } else if (loop.size() > Integer.MAX_VALUE) {
             program.define("WIDE_INDEX");
         }
         String source = program.source(loop.library())
-                .code(loop.code().apply(1))
+                .code(loop.code().apply(Vectors.aligned(width)))
                 .source("elementwise_gpu.cl")
                 .build()
                 .text();
@@ -48,7 +53,8 @@ final class GpuFamily extends KernelFamily {
                 .ints(loop.columns())
                 .value(loop.result())
                 .all(loop.arguments());
-        return new Launch(loop.label(), source, "elementwise_gpu", arguments.list(), line(loop.size()));
+        return new Launch(
+                loop.label(), source, "elementwise_gpu", arguments.list(), line(Math.ceilDiv(loop.size(), width)));
     }
 
     @Override
@@ -143,8 +149,8 @@ final class GpuFamily extends KernelFamily {
         return new Launch(step.label(), source, "scatter_add_gpu", arguments.list(), line(total));
     }
 
-    /** One work-item per element. */
-    private Grid line(long elements) {
-        return Grid.groups(Math.ceilDiv(elements, group()), group());
+    /** That many work-items, and more where they do not fill the last group. */
+    private Grid line(long items) {
+        return Grid.groups(Math.ceilDiv(items, group()), group());
     }
 }

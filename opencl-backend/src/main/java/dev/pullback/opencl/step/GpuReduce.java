@@ -16,6 +16,10 @@ final class GpuReduce {
 
     /** An item adds no more than this many elements one by one; the kernels' error bound rests on it. */
     private static final int PER_ITEM = 64;
+    /** Neighbouring columns of a group. */
+    private static final int COLUMNS = 32;
+    /** Rows of work-items in the largest group. */
+    private static final int MOST_ROWS = 32;
 
     private final ReduceStep step;
     private final DType dtype;
@@ -27,8 +31,16 @@ final class GpuReduce {
         this.dtype = step.source().dtype();
         int group = Integer.highestOneBit(family.group());
         boolean longRows = isRows() && step.length() > 4 * 32;
-        this.groupX = longRows ? group : Math.min(32, group);
-        this.groupY = Math.max(1, group / groupX);
+        this.groupX = longRows ? group : Math.min(COLUMNS, group);
+        this.groupY = isRows() ? Math.max(1, group / groupX) : rowsOfItems(family, Math.max(1, group / groupX));
+    }
+
+    /** Twice or four times as many, if that saves a launch. */
+    private int rowsOfItems(GpuFamily family, int usual) {
+        int needed = Integer.highestOneBit(Math.max(1, 2 * Math.ceilDiv(step.length(), PER_ITEM) - 1));
+        boolean fits = needed <= MOST_ROWS
+                && (long) needed * groupX <= family.device.limits().maxWorkGroupSize();
+        return needed > usual && fits ? needed : usual;
     }
 
     StepLaunches launches() {

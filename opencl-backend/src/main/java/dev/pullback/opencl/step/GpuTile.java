@@ -3,6 +3,7 @@ package dev.pullback.opencl.step;
 import dev.pullback.opencl.device.DeviceLimits;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The shape of a work-group's part of a matrix product: {@code rows × columns} of the result from slices {@code depth} deep,
@@ -28,15 +29,20 @@ record GpuTile(int rows, int columns, int depth, int itemRows, int itemColumns, 
     /** The tile that should finish a batch of products {@code m × n} first, of those that fit the device. */
     static GpuTile fastest(int m, int n, long batch, int elementBytes, DeviceLimits limits) {
         int units = Math.max(1, limits.computeUnits());
-        return LADDER.stream()
-                .filter(tile -> tile.threads() <= limits.maxWorkGroupSize()
-                        && tile.localBytes(elementBytes) <= limits.localMemoryBytes())
+        return fitting(elementBytes, limits)
                 .min(Comparator.comparingDouble(tile -> tile.time(tile.groups(m, n) * batch, units)))
                 .orElse(LADDER.getLast());
     }
 
+    /** Those that fit the device, the largest first. */
+    static Stream<GpuTile> fitting(int elementBytes, DeviceLimits limits) {
+        return LADDER.stream()
+                .filter(tile -> tile.threads() <= limits.maxWorkGroupSize()
+                        && tile.localBytes(elementBytes) <= limits.localMemoryBytes());
+    }
+
     /** How long the unit with the most groups is busy, for one step along the inner axis, in units of its peak. */
-    private double time(long groups, int units) {
+    double time(long groups, int units) {
         long mostGroups = Math.ceilDiv(groups, (long) units);
         return rows * (double) columns * Math.max(1 / alone, mostGroups / crowded);
     }

@@ -9,10 +9,11 @@ import dev.pullback.api.type.Axes;
 import dev.pullback.api.type.DType;
 import dev.pullback.opencl.code.CType;
 import dev.pullback.opencl.code.ClusterCode;
+import dev.pullback.opencl.code.Vectors;
 import dev.pullback.opencl.step.Launch.Arguments;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /**
  * A generated loop over the elements of a result, seen as rows and columns.
@@ -21,7 +22,7 @@ import java.util.function.IntFunction;
  * @param linear whether the code uses the index alone, and not row and column
  * @param library the source with the functions that the code calls
  * @param dtypes what it computes with
- * @param code the functions {@code cluster} and, for a width above 1, {@code cluster_v}
+ * @param code the functions {@code cluster} and, for vectors, {@code cluster_v}
  * @param arguments what the code takes beside the result
  */
 record Loop(
@@ -32,7 +33,7 @@ record Loop(
         boolean linear,
         String library,
         Set<DType> dtypes,
-        IntFunction<String> code,
+        Function<Vectors, String> code,
         List<Argument> arguments) {
 
     static Loop of(Step.ElementwiseStep step) {
@@ -46,7 +47,7 @@ record Loop(
                 code.isLinear(),
                 "scalar.cl",
                 ProgramParts.dtypes(cluster),
-                width -> ProgramParts.cluster(code, cluster, width),
+                vectors -> ProgramParts.cluster(code, cluster, vectors),
                 new Arguments().of(code).list());
     }
 
@@ -86,17 +87,16 @@ record Loop(
     private static Loop generated(
             String label, Value result, String parameters, String names, String call, List<Argument> arguments) {
         DType dtype = result.type().dtype();
-        IntFunction<String> code = width -> {
+        Function<Vectors, String> code = vectors -> {
             String scalar = CType.of(dtype);
             var text = new StringBuilder();
             text.append("#define CLUSTER_PARAMS , __global %s* out%s\n".formatted(scalar, parameters));
             text.append("#define CLUSTER_ARGS , out").append(names).append('\n');
             text.append("static void cluster(int row, int col, long index CLUSTER_PARAMS) { out[index] = %s; }\n"
                     .formatted(call.formatted(scalar)));
-            if (width > 1) {
-                text.append(
-                        "static void cluster_v(int row, int col, long index CLUSTER_PARAMS) { vstore%d(%s, 0, out + index); }\n"
-                                .formatted(width, call.formatted(scalar + width)));
+            if (vectors.width() > 1) {
+                text.append("static void cluster_v(int row, int col, long index CLUSTER_PARAMS) { %s }\n"
+                        .formatted(vectors.store(dtype, call.formatted(scalar + vectors.width()), "out + index")));
             }
             return text.toString();
         };

@@ -7,6 +7,7 @@ import dev.pullback.api.type.DType;
 import dev.pullback.kernels.ProgramText;
 import dev.pullback.opencl.code.CType;
 import dev.pullback.opencl.code.ClusterCode;
+import dev.pullback.opencl.code.Vectors;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,55 +43,55 @@ final class ProgramParts {
     }
 
     /** The functions {@code epilogue} and {@code epilogue_v} that a template calls with a finished value. */
-    static String epilogue(ClusterCode code, Cluster cluster, int width) {
+    static String epilogue(ClusterCode code, Cluster cluster, Vectors vectors) {
         DType dtype = cluster.resultType();
         var text = new StringBuilder("#define EPILOGUE\n");
         text.append("#define EPILOGUE_PARAMS ").append(code.parameterList()).append('\n');
         text.append("#define EPILOGUE_ARGS ").append(code.argumentList()).append('\n');
-        text.append(epilogueFunction("epilogue", code, dtype, 1));
-        if (width > 1) {
-            text.append(epilogueFunction("epilogue_v", code, dtype, width));
+        text.append(epilogueFunction("epilogue", code, dtype, Vectors.NONE));
+        if (vectors.width() > 1) {
+            text.append(epilogueFunction("epilogue_v", code, dtype, vectors));
         }
         return text.toString();
     }
 
-    private static String epilogueFunction(String name, ClusterCode code, DType dtype, int width) {
-        String type = CType.of(dtype, width);
+    private static String epilogueFunction(String name, ClusterCode code, DType dtype, Vectors vectors) {
+        String type = CType.of(dtype, vectors.width());
         return "static %s %s(%s value, int row, int col, long index, int batch EPILOGUE_PARAMS) {\n%s    return %s;\n}\n"
-                .formatted(type, name, type, code.body(width), code.result());
+                .formatted(type, name, type, code.body(vectors), code.result());
     }
 
     /** The functions {@code prologue} and {@code prologue_v} from which a reduction template gets its elements. */
-    static String prologue(ClusterCode code, Cluster cluster, int width) {
+    static String prologue(ClusterCode code, Cluster cluster, Vectors vectors) {
         DType dtype = cluster.resultType();
         var text = new StringBuilder("#define PROLOGUE\n");
         text.append("#define PROLOGUE_PARAMS ").append(code.parameterList()).append('\n');
         text.append("#define PROLOGUE_ARGS ").append(code.argumentList()).append('\n');
-        text.append(prologueFunction("prologue", code, dtype, 1));
-        if (width > 1) {
-            text.append(prologueFunction("prologue_v", code, dtype, width));
+        text.append(prologueFunction("prologue", code, dtype, Vectors.NONE));
+        if (vectors.width() > 1) {
+            text.append(prologueFunction("prologue_v", code, dtype, vectors));
         }
         return text.toString();
     }
 
-    private static String prologueFunction(String name, ClusterCode code, DType dtype, int width) {
+    private static String prologueFunction(String name, ClusterCode code, DType dtype, Vectors vectors) {
         return "static %s %s(int row, int col, long index PROLOGUE_PARAMS) {\n%s    return %s;\n}\n"
-                .formatted(CType.of(dtype, width), name, code.body(width), code.result());
+                .formatted(CType.of(dtype, vectors.width()), name, code.body(vectors), code.result());
     }
 
     /** The functions {@code cluster} and {@code cluster_v} that an elementwise template calls for every index. */
-    static String cluster(ClusterCode code, Cluster cluster, int width) {
+    static String cluster(ClusterCode code, Cluster cluster, Vectors vectors) {
         String type = CType.of(cluster.resultType());
         var text = new StringBuilder();
         text.append("#define CLUSTER_PARAMS , __global %s* out%s\n".formatted(type, code.parameterList()));
         text.append("#define CLUSTER_ARGS , out").append(code.argumentList()).append('\n');
         text.append("static void cluster(int row, int col, long index CLUSTER_PARAMS) {\n")
-                .append(code.body(1))
+                .append(code.body(Vectors.NONE))
                 .append("    out[index] = %s;\n}\n".formatted(code.result()));
-        if (width > 1) {
+        if (vectors.width() > 1) {
             text.append("static void cluster_v(int row, int col, long index CLUSTER_PARAMS) {\n")
-                    .append(code.body(width))
-                    .append("    vstore%d(%s, 0, out + index);\n}\n".formatted(width, code.result()));
+                    .append(code.body(vectors))
+                    .append("    %s\n}\n".formatted(vectors.store(cluster.resultType(), code.result(), "out + index")));
         }
         return text.toString();
     }

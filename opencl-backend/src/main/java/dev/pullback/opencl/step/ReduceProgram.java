@@ -7,6 +7,7 @@ import dev.pullback.api.plan.Step.Reduction;
 import dev.pullback.api.type.DType;
 import dev.pullback.kernels.ProgramText;
 import dev.pullback.opencl.code.ClusterCode;
+import dev.pullback.opencl.code.Vectors;
 import dev.pullback.opencl.step.Launch.Arguments;
 import java.util.Optional;
 import java.util.Set;
@@ -67,8 +68,8 @@ final class ReduceProgram {
     /** Adds the generated parts and the template to the macros. */
     String text(ProgramText.Composer program, int width, String template) {
         program.source("scalar.cl");
-        before.ifPresent(cluster -> program.code(ProgramParts.prologue(prologue, cluster, width)));
-        behind.ifPresent(cluster -> program.code(ProgramParts.epilogue(epilogue, cluster, width)));
+        before.ifPresent(cluster -> program.code(ProgramParts.prologue(prologue, cluster, Vectors.of(width))));
+        behind.ifPresent(cluster -> program.code(ProgramParts.epilogue(epilogue, cluster, Vectors.of(width))));
         return program.source(template).build().text();
     }
 

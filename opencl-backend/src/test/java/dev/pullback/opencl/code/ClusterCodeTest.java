@@ -59,13 +59,13 @@ class ClusterCodeTest {
                     const float r1 = g0[col];
                     const float r2 = add_float(r0, r1);
                     const float r3 = sigmoid_float(r2);
-                """, code.body(1));
+                """, code.body(Vectors.NONE));
         assertEquals("""
                     const float16 r0 = value;
                     const float16 r1 = vload16(0, g0 + (col));
                     const float16 r2 = add_float16(r0, r1);
                     const float16 r3 = sigmoid_float16(r2);
-                """, code.body(16));
+                """, code.body(Vectors.of(16)));
         assertEquals("r3", code.result());
     }
 
@@ -82,7 +82,7 @@ class ClusterCodeTest {
                     const float r3 = (float)((0x1.0p0f));
                     const float r4 = sub_float(r3, r1);
                     const float r5 = mul_float(r2, r4);
-                """, code.body(1));
+                """, code.body(Vectors.NONE));
     }
 
     @Test
@@ -98,7 +98,25 @@ class ClusterCodeTest {
                     const float4 r2 = mul_float4(r0, r1);
                     const float4 r3 = vload4(0, g0 + (index));
                     const float4 r4 = sub_float4(r3, r2);
-                """, code.body(4));
+                """, code.body(Vectors.of(4)));
+    }
+
+    @Test
+    void vectorsThatAreAlignedMoveAsAWhole() {
+        ClusterCode code = loop(
+                TensorFunction.of((x, y, z) -> x.add(y).mul(z)),
+                TensorType.of(DType.FLOAT64, 3, 8),
+                TensorType.of(DType.FLOAT64, 8),
+                TensorType.of(DType.FLOAT64, 3, 1));
+        Vectors fours = Vectors.aligned(4);
+        assertEquals("""
+                    const double4 r0 = *(__global const double4*)(g0 + (index));
+                    const double4 r1 = *(__global const double4*)(g1 + (col));
+                    const double4 r2 = add_double4(r0, r1);
+                    const double4 r3 = (double4)(g2[row]);
+                    const double4 r4 = mul_double4(r2, r3);
+                """, code.body(fours));
+        assertEquals("*(__global double4*)(out + index) = r4;", fours.store(DType.FLOAT64, "r4", "out + index"));
     }
 
     @Test
@@ -124,7 +142,7 @@ class ClusterCodeTest {
                     const float8 r2 = add_float8(r0, r1);
                     const float8 r3 = (float8)(g2[i0 * g2s0 + i2]);
                     const float8 r4 = mul_float8(r2, r3);
-                """, code.body(8));
+                """, code.body(Vectors.of(8)));
     }
 
     @Test
@@ -134,14 +152,14 @@ class ClusterCodeTest {
                     const float r0 = g0[index];
                     const float r1 = g1[col];
                     const float r2 = add_float(r0, r1);
-                """, code.body(1));
+                """, code.body(Vectors.NONE));
     }
 
     @Test
     void aSingleElementIsReadEverywhere() {
         ClusterCode code = loop(TensorFunction.of((x, y) -> x.mul(y)), floats(6), floats());
         assertTrue(code.isLinear());
-        assertTrue(code.body(4).contains("(float4)(g1[0])"), code.body(4));
+        assertTrue(code.body(Vectors.of(4)).contains("(float4)(g1[0])"), code.body(Vectors.of(4)));
     }
 
     @Test
@@ -151,7 +169,7 @@ class ClusterCodeTest {
                         x.compare(Comparison.GREATER, x.like(0)).select(n.cast(DType.FLOAT64), x.cast(DType.FLOAT64))),
                 floats(6),
                 TensorType.of(DType.INT32, 6));
-        String body = code.body(8);
+        String body = code.body(Vectors.of(8));
         assertTrue(body.contains("const uchar8 r2 = greater_float8("), body);
         assertTrue(body.contains("cast_int8_double8("), body);
         assertTrue(body.contains("cast_float8_double8("), body);
@@ -163,6 +181,6 @@ class ClusterCodeTest {
         ClusterCode code = epilogue(
                 TensorFunction.of((a, b, c) -> a.matmul(b).add(c)), floats(4, 5, 7), floats(4, 7, 3), floats(4, 5, 1));
         assertEquals(List.of(5L), numbers(code));
-        assertTrue(code.body(4).contains("(float4)(g0[batch * g0s0 + row])"), code.body(4));
+        assertTrue(code.body(Vectors.of(4)).contains("(float4)(g0[batch * g0s0 + row])"), code.body(Vectors.of(4)));
     }
 }

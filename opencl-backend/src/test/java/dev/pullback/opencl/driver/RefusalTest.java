@@ -50,6 +50,8 @@ class RefusalTest extends ClDriverContract {
         assertRefused(ClStatus.INVALID_VALUE, () -> driver.enqueueWrite(cl.queue, buffer, true, 0, host, 0, 65, false));
         assertRefused(ClStatus.INVALID_VALUE, () -> driver.enqueueRead(cl.queue, buffer, true, 60, host, 0, 8, false));
         assertRefused(ClStatus.INVALID_VALUE, () -> driver.enqueueRead(cl.queue, buffer, true, -4, host, 0, 8, false));
+        assertRefused(ClStatus.INVALID_VALUE, () -> driver.mapBuffer(cl.queue, buffer, 0));
+        assertRefused(ClStatus.INVALID_VALUE, () -> driver.mapBuffer(cl.queue, buffer, 1L << 31));
         assertRefused(ClStatus.INVALID_VALUE, () -> driver.enqueueCopy(cl.queue, buffer, other, 0, 60, 8, false));
         assertRefused(ClStatus.INVALID_VALUE, () -> driver.enqueueFill(cl.queue, buffer, 0, 4, 32, 36, false));
         assertRefused(

@@ -57,6 +57,25 @@ class TransferTest extends ClDriverContract {
         assertArrayEquals(expectedHost, target.toArray(ValueLayout.JAVA_BYTE));
     }
 
+    @Test
+    void bytesGoToAndFroThroughMappedMemory() {
+        int size = 70_000;
+        long staging = driver.createBuffer(cl.context, MemoryFlags.READ_WRITE | MemoryFlags.ALLOC_HOST_PTR, size);
+        MemorySegment mapped = driver.mapBuffer(cl.queue, staging, size);
+        assertEquals(size, mapped.byteSize());
+        mapped.copyFrom(MemorySegment.ofArray(pattern(size)));
+        long buffer = cl.buffer(size);
+        driver.enqueueWrite(cl.queue, buffer, false, 5, mapped, 9, size - 9, false);
+        driver.finish(cl.queue);
+        mapped.fill((byte) 0);
+        driver.enqueueRead(cl.queue, buffer, true, 5, mapped, 0, size - 9, false);
+        assertArrayEquals(
+                Arrays.copyOfRange(pattern(size), 9, size),
+                mapped.asSlice(0, size - 9).toArray(ValueLayout.JAVA_BYTE));
+        driver.unmapBuffer(cl.queue, staging, mapped);
+        driver.release(HandleKind.BUFFER, staging);
+    }
+
     /** Two places so far apart that no place is within 2 GiB of both. */
     @Test
     void hostMemoryBeyondTwoGibibytesIsReached(@TempDir Path folder) throws IOException {

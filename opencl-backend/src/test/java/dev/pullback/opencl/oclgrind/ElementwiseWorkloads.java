@@ -38,7 +38,8 @@ final class ElementwiseWorkloads {
             TensorFunction sum = TensorFunction.of(ElementwiseWorkloads::sum);
             joined.add(
                     Workload.of("joined ops of " + dtype.label(), sum, numbers(dtype, LENGTH), numbers(dtype, LENGTH)));
-            joined.add(broadcasts(dtype));
+            joined.add(broadcasts(dtype, 19));
+            joined.add(broadcasts(dtype, 8));
         }
         TensorFunction ofNothing = TensorFunction.of((x, y) -> x.add(y).exp());
         joined.add(Workload.of("nothing", ofNothing, floats(0, 4), floats(4)));
@@ -106,20 +107,20 @@ final class ElementwiseWorkloads {
         return sum;
     }
 
-    /** Operands that repeat along rows, columns, and one of many axes, and a single number. */
-    private static Workload broadcasts(DType dtype) {
+    /** Operands that repeat along rows, columns and one of many axes, and a number; in rows of whole vectors, or not. */
+    private static Workload broadcasts(DType dtype, int columns) {
         return Workload.of(
-                "broadcasts of " + dtype.label(),
+                "broadcasts of %s in rows of %d".formatted(dtype.label(), columns),
                 inputs -> {
                     Tensor x = inputs.get(0);
                     Tensor sum = x.add(inputs.get(1)).mul(inputs.get(2)).sub(inputs.get(3));
                     return List.of(sum, inputs.get(4).add(inputs.get(5)));
                 },
-                numbers(dtype, 3, 19),
-                numbers(dtype, 19),
+                numbers(dtype, 3, columns),
+                numbers(dtype, columns),
                 numbers(dtype, 3, 1),
                 numbers(dtype),
-                numbers(dtype, 2, 3, 4, 5),
-                numbers(dtype, 3, 1, 5));
+                numbers(dtype, 2, 3, 4, columns),
+                numbers(dtype, 3, 1, columns));
     }
 }

@@ -20,6 +20,9 @@ final class ProductWorkloads {
         {37, 19, 35}, {32, 16, 32}, {1, 21, 1}, {5, 17, 9}, {33, 9, 1}, {3, 0, 4}, {0, 3, 4}
     };
 
+    /** An inner axis that is worth splitting, and no whole number of slices. */
+    private static final int LONG = 717;
+
     private final List<Workload> all = new ArrayList<>();
 
     private ProductWorkloads() {}
@@ -37,6 +40,7 @@ final class ProductWorkloads {
         list.add(DType.FLOAT64, SIZES[0], false, true);
         list.add(DType.FLOAT64, SIZES[1], false, false);
         list.batches();
+        list.splits();
         list.epilogues();
         list.all.add(step());
         return list.all;
@@ -86,6 +90,15 @@ final class ProductWorkloads {
                 floats(2, 5, 7),
                 floats(7, 4),
                 floats(2, 1, 4)));
+    }
+
+    /** So long that a large GPU computes them in parts. */
+    private void splits() {
+        int[] odd = {3, LONG, 5};
+        add(DType.FLOAT32, odd, true, false);
+        TensorFunction layer = TensorFunction.of((x, w, b) -> x.matmul(w).add(b).relu());
+        all.add(Workload.of(
+                "a batch of layers in parts", layer, floats(2, 3, LONG), floats(2, LONG, 8), floats(2, 1, 8)));
     }
 
     /** Two layers, softmax cross-entropy, and the update of the four parameters in place. */

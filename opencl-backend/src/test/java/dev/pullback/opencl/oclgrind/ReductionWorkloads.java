@@ -17,7 +17,7 @@ final class ReductionWorkloads {
     private static final int LONG = 2 * 16_384 + 5;
 
     /** The same for columns that lie side by side. */
-    private static final int TALL = 64 * 8 + 3;
+    private static final int TALL = 64 * 32 + 3;
 
     private ReductionWorkloads() {}
 
@@ -33,6 +33,7 @@ final class ReductionWorkloads {
         all.add(Workload.of("rows longer than a group", inputs -> every(inputs.getFirst(), 1), floats(2, 133)));
         all.add(Workload.of("a sum in two launches", TensorFunction.of(x -> x.sum()), floats(LONG)));
         all.add(Workload.of("sums of columns in two launches", TensorFunction.of(x -> x.sum(0)), floats(TALL, 3)));
+        all.add(Workload.of("sums of columns by a large group", TensorFunction.of(x -> x.sum(0)), floats(643, 3)));
         all.add(Workload.of("many columns", inputs -> every(inputs.getFirst(), 0), floats(11, 67)));
         all.add(updates("updates by sums of rows and columns", 13, 37));
         all.add(updates("updates by sums in two launches", 3, LONG));

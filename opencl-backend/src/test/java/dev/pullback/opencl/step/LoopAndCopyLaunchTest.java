@@ -38,12 +38,12 @@ class LoopAndCopyLaunchTest {
     }
 
     @Test
-    void aGpuGivesEveryElementAnItemAndFillsTheLastGroup() {
-        for (int size : new int[] {1, 255, 256, 257}) {
+    void aGpuGivesEveryFourElementsAnItemAndFillsTheLastGroup() {
+        for (int size : new int[] {1, 4, 5, 1023, 1024, 1025, 1028}) {
             Launch launch = gpu.launches(step(TensorFunction.of(x -> x.exp()), floats(size)))
                     .launches()
                     .getFirst();
-            assertEquals(new Launch.Grid(1, Math.ceilDiv(size, 256) * 256L, 1, 1, 256, 1, 1), launch.grid());
+            assertEquals(new Launch.Grid(1, Math.ceilDiv(size, 4 * 256) * 256L, 1, 1, 256, 1, 1), launch.grid());
         }
         GpuFamily small = FakeDevice.gpu(1, 64, 32 * 1024);
         assertEquals(
@@ -53,6 +53,19 @@ class LoopAndCopyLaunchTest {
                         .getFirst()
                         .grid()
                         .local0());
+    }
+
+    @Test
+    void aGpusVectorsEndWhereRowsDo() {
+        for (int columns : new int[] {1, 3, 4, 6, 8}) {
+            Step broadcast = step(TensorFunction.of((x, y) -> x.add(y)), floats(100, columns), floats(columns));
+            Launch launch = gpu.launches(broadcast).launches().getFirst();
+            int width = columns % 4 == 0 ? 4 : 1;
+            assertTrue(launch.source().contains("#define VW " + width + "\n"), launch::source);
+            assertEquals(
+                    Math.ceilDiv(100 * columns / width, 256) * 256L,
+                    launch.grid().global0());
+        }
     }
 
     @Test
@@ -106,7 +119,8 @@ class LoopAndCopyLaunchTest {
         TensorType huge = TensorType.of(DType.INT32, 1 << 20, 3, 1 << 20);
         Step iota = step(inputs -> List.of(Functions.iota(huge, 2)));
         assertEquals(1, processor.launches(iota).launches().size());
-        assertEquals(3L << 40, gpu.launches(iota).launches().getFirst().grid().global0());
+        assertEquals(
+                (3L << 40) / 4, gpu.launches(iota).launches().getFirst().grid().global0());
     }
 
     @Test

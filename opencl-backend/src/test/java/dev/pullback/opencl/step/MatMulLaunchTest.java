@@ -86,6 +86,59 @@ class MatMulLaunchTest {
         assertEquals("64", macro(only(bigGpu.matmul(doubles)), "BM"), "256 x 128 doubles need 49 KiB");
     }
 
+    private static MatMulStep longProduct(int rows, int inner, int columns) {
+        return step(DType.FLOAT32, true, false, 1, rows, inner, columns);
+    }
+
+    @Test
+    void aLongProductWithFewResultsIsSplitSoThatAllUnitsWork() {
+        for (int[] size : new int[][] {{784, 8192, 512}, {512, 8192, 512}, {512, 8192, 10}, {10, 100_000, 10}}) {
+            StepLaunches launches = bigGpu.matmul(longProduct(size[0], size[1], size[2]));
+            String what = launches.toString();
+            assertEquals(
+                    List.of("gemm_gpu", "gemm_gpu_sum"),
+                    launches.launches().stream().map(Launch::kernel).toList());
+            Launch parts = launches.launches().getFirst();
+            int[] ints = ints(parts);
+            int splits = ints[5];
+            int length = ints[6];
+            assertEquals(splits, parts.grid().global2());
+            assertTrue((long) (splits - 1) * length < size[1] && (long) splits * length >= size[1], what);
+            assertEquals(0, length % number(parts, "BK"), "a part ends where a slice does");
+            long groups = parts.grid().global0()
+                    / parts.grid().local0()
+                    * parts.grid().global1()
+                    * splits;
+            assertTrue(groups >= 50, groups + " groups for 100 units: " + what);
+            assertEquals(List.of((long) splits * size[0] * size[2] * Float.BYTES), launches.scratchBytes());
+            assertEquals(splits, ints(launches.launches().getLast())[2]);
+        }
+    }
+
+    @Test
+    void aProductThatIsShortOrKeepsAllUnitsBusyIsNotSplit() {
+        only(bigGpu.matmul(longProduct(4096, 4096, 4096)));
+        only(bigGpu.matmul(longProduct(1024, 1024, 1024)));
+        only(bigGpu.matmul(longProduct(512, 512, 512)));
+        only(bigGpu.matmul(longProduct(784, 128, 512)));
+        only(bigGpu.matmul(longProduct(10, 64, 10)));
+        only(bigGpu.matmul(step(DType.FLOAT32, false, false, 100, 128, 4096, 128)));
+    }
+
+    @Test
+    void aSmallGpuSplitsNothingThatAnyTileKeepsBusy() {
+        only(FakeDevice.gpu(2, 1024, 48 * KIB).matmul(longProduct(784, 8192, 512)));
+    }
+
+    @Test
+    void theResultsOfAProductInPartsAreStoredByFourWhereRowsAllowIt() {
+        Launch whole = bigGpu.matmul(longProduct(8, 8192, 12)).launches().getLast();
+        assertEquals("4", macro(whole, "VW"));
+        assertEquals(new Launch.Grid(2, 256, 1, 1, 256, 1, 1), whole.grid());
+        assertEquals(
+                "1", macro(bigGpu.matmul(longProduct(8, 8192, 10)).launches().getLast(), "VW"));
+    }
+
     @Test
     void aTileMoreIsLaunchedForARowMore() {
         for (int rows : new int[] {1, 31, 32, 33, 64, 65}) {

@@ -70,13 +70,32 @@ class ReduceLaunchTest {
 
     @Test
     void aGpuReducesColumnsSideBySide() {
-        StepLaunches step = gpu.reduce(sum(2, 513, 33));
-        assertEquals(2, step.launches().size(), "8 rows of items add 64 each");
+        StepLaunches step = gpu.reduce(sum(2, 2049, 33));
+        assertEquals(2, step.launches().size(), "32 rows of items add 64 each at most");
         assertEquals(
-                new Launch.Grid(3, 64, 2 * 8, 2, 32, 8, 1),
+                new Launch.Grid(3, 64, 5 * 8, 2, 32, 8, 1),
                 step.launches().getFirst().grid());
-        assertEquals(List.of(2L * 2 * 33 * Float.BYTES), step.scratchBytes());
-        assertEquals(1, gpu.reduce(sum(2, 512, 33)).launches().size());
+        assertEquals(List.of(2L * 5 * 33 * Float.BYTES), step.scratchBytes());
+        assertEquals(
+                new Launch.Grid(3, 64, 8, 2, 32, 8, 1),
+                only(gpu.reduce(sum(2, 512, 33))).grid());
+    }
+
+    @Test
+    void aLargerGroupSavesALaunch() {
+        int[][] lengthsAndRows = {{513, 16}, {1024, 16}, {1025, 32}, {2048, 32}};
+        for (int[] size : lengthsAndRows) {
+            Launch launch = only(gpu.reduce(sum(1, size[0], 64)));
+            assertEquals(new Launch.Grid(3, 64, size[1], 1, 32, size[1], 1), launch.grid());
+            assertTrue(argument(launch, 2) <= 64 * size[1], "no item may add more than 64 elements");
+        }
+        GpuFamily small = FakeDevice.gpu(100, 256, 48 * 1024);
+        assertEquals(2, small.reduce(sum(1, 513, 64)).launches().size(), "the device has no larger group");
+    }
+
+    private static Launch only(StepLaunches launches) {
+        assertEquals(1, launches.launches().size(), launches::toString);
+        return launches.launches().getFirst();
     }
 
     @Test
