@@ -33,22 +33,14 @@ final class DoubleTiles {
         }
     }
 
-    /** {@code C = tile}; rows are short, so that a copy of its own for each would cost more than its elements. */
+    /** {@code C = tile}. */
     static void store(double[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
         if (width == columns && pitch == BYTES * columns) {
             MemorySegment.copy(tile, 0, c, ELEMENT, offset, rows * columns);
             return;
         }
         for (int r = 0; r < rows; r++) {
-            int row = r * width;
-            long to = offset + r * pitch;
-            int j = 0;
-            for (int end = SPECIES.loopBound(columns); j < end; j += L) {
-                DoubleVector.fromArray(SPECIES, tile, row + j).intoMemorySegment(c, to + BYTES * j, ORDER);
-            }
-            for (; j < columns; j++) {
-                c.set(ELEMENT, to + BYTES * j, tile[row + j]);
-            }
+            MemorySegment.copy(tile, r * width, c, ELEMENT, offset + r * pitch, columns);
         }
     }
 
