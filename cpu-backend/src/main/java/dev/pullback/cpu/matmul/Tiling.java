@@ -9,7 +9,7 @@ package dev.pullback.cpu.matmul;
  * @param chunk rows packed at a time, a multiple of the kernel's
  * @param block columns packed at a time, a multiple of the strip
  * @param direct whether full strips of B are read where they lie
- * @param unpacked whether rows of A are read where they lie; only where all strips are full
+ * @param unpacked whether A, stored along m, is read where it lies; only where all strips are full
  * @param itemsPerPart items of the batch that one part computes whole, or 1 if items are cut further
  * @param rowParts parts side by side down an item's rows
  * @param columnParts parts across an item's columns
@@ -42,9 +42,6 @@ record Tiling(
     /** With fewer rows than this packing B costs more than reading it where it lies. */
     private static final int DIRECT_ROWS = 400;
 
-    /** The same of A's rows, if they are stored along k. */
-    private static final int UNPACKED_ROWS = 400;
-
     /** Longer columns of A, a power of two apart, do not stay in the second cache from one tile to the next. */
     private static final int UNPACKED_DEPTH = 256;
 
@@ -70,8 +67,7 @@ record Tiling(
         int groups = Math.ceilDiv(shape.m(), rows);
         int items = problem.batch().items();
         boolean direct = !shape.transposeB() && shape.m() < DIRECT_ROWS;
-        boolean unpacked = shape.n() % strip == 0
-                && (shape.transposeA() ? shape.k() <= UNPACKED_DEPTH : shape.m() < UNPACKED_ROWS);
+        boolean unpacked = shape.transposeA() && shape.n() % strip == 0 && shape.k() <= UNPACKED_DEPTH;
         double work = (double) shape.m() * shape.n() * shape.k();
         int useful = Math.clamp((long) (work * items / WORTH_A_WORKER), 1, workers);
         if (useful == 1 || items >= 2 * useful) {
