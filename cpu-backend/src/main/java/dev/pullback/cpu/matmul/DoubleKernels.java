@@ -51,6 +51,47 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public void multiplyUnpacked(
+            int k,
+            MemorySegment a,
+            long first,
+            long row,
+            long step,
+            int last,
+            double[] b,
+            int from,
+            double[] tile,
+            int to,
+            int width) {
+        if (stripVectors() == 4) {
+            DoubleUnpackedKernels.multiply4(k, a, first, row, step, last, b, from, tile, to, width);
+        } else {
+            DoubleUnpackedKernels.multiply2(k, a, first, row, step, last, b, from, tile, to, width);
+        }
+    }
+
+    @Override
+    public void multiplyUnpackedDirect(
+            int k,
+            MemorySegment a,
+            long first,
+            long row,
+            long step,
+            int last,
+            MemorySegment b,
+            long from,
+            long pitch,
+            double[] tile,
+            int to,
+            int width) {
+        if (stripVectors() == 4) {
+            DoubleUnpackedKernels.multiplyDirect4(k, a, first, row, step, last, b, from, pitch, tile, to, width);
+        } else {
+            DoubleUnpackedKernels.multiplyDirect2(k, a, first, row, step, last, b, from, pitch, tile, to, width);
+        }
+    }
+
+    @Override
     public void multiplyNarrowRows(
             int k,
             MemorySegment a,

@@ -51,6 +51,47 @@ final class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void multiplyUnpacked(
+            int k,
+            MemorySegment a,
+            long first,
+            long row,
+            long step,
+            int last,
+            float[] b,
+            int from,
+            float[] tile,
+            int to,
+            int width) {
+        if (stripVectors() == 4) {
+            FloatUnpackedKernels.multiply4(k, a, first, row, step, last, b, from, tile, to, width);
+        } else {
+            FloatUnpackedKernels.multiply2(k, a, first, row, step, last, b, from, tile, to, width);
+        }
+    }
+
+    @Override
+    public void multiplyUnpackedDirect(
+            int k,
+            MemorySegment a,
+            long first,
+            long row,
+            long step,
+            int last,
+            MemorySegment b,
+            long from,
+            long pitch,
+            float[] tile,
+            int to,
+            int width) {
+        if (stripVectors() == 4) {
+            FloatUnpackedKernels.multiplyDirect4(k, a, first, row, step, last, b, from, pitch, tile, to, width);
+        } else {
+            FloatUnpackedKernels.multiplyDirect2(k, a, first, row, step, last, b, from, pitch, tile, to, width);
+        }
+    }
+
+    @Override
     public void multiplyNarrowRows(
             int k,
             MemorySegment a,

@@ -21,7 +21,7 @@ final class WarmProducts {
 
     private static final Map<Kind, VectorCode> KINDS = new ConcurrentHashMap<>();
 
-    private record Kind(ElementType<?> type, MatMulShape shape, boolean direct, boolean updates) {}
+    private record Kind(ElementType<?> type, MatMulShape shape, boolean direct, boolean unpacked, boolean updates) {}
 
     private WarmProducts() {}
 
@@ -33,9 +33,9 @@ final class WarmProducts {
                 small(shape.m(), ROWS),
                 small(shape.n(), COLUMNS),
                 small(shape.k(), INNER));
-        Problem trial = new Problem(small, Batch.NONE, problem.direct());
+        Problem trial = problem.withShape(small);
         return KINDS.computeIfAbsent(
-                new Kind(type, small, problem.direct(), updates),
+                new Kind(type, small, trial.direct(), trial.unpacked(), updates),
                 kind -> new VectorCode(name(type, small, updates), () -> trial(type, trial, updates)));
     }
 

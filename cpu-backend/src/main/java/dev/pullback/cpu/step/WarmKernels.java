@@ -11,9 +11,6 @@ import java.util.function.Supplier;
 
 /** Block kernels of two forms: plain loops run until the vector code is warm. */
 final class WarmKernels {
-    /** A kernel is warmed up with part of a block. */
-    private static final int ELEMENTS = Blocks.SIZE / 16;
-
     /** About what an element of a function takes in a plain loop. */
     private static final double PLAIN_NANOS = 2.5;
 
@@ -41,7 +38,7 @@ final class WarmKernels {
         VectorCode code = code(name, () -> {
             A x = array.apply(Blocks.SIZE);
             A out = array.apply(Blocks.SIZE);
-            return new Trial(() -> vector.run(x, out, ELEMENTS), () -> plain.run(x, out, ELEMENTS));
+            return new Trial(() -> vector.run(x, out, Blocks.SIZE), () -> plain.run(x, out, Blocks.SIZE));
         });
         return (x, out, n) -> {
             if (code.isFast(PLAIN_NANOS * n)) {

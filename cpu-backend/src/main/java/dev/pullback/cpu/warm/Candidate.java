@@ -10,8 +10,11 @@ final class Candidate {
     /** How long each of the two runs to be compared. */
     private static final long SAMPLE_NANOS = 50_000;
 
-    /** Calls after which the compiler has the code in its queue, so that more of them only take its time. */
+    /** Calls after which the compiler should have the code in its queue, so that more of them only take its time. */
     private static final int CALLS_TO_COMPILE = 1_000;
+
+    /** If it has not, since its queue is long and it asks for more then, as many calls are added each time. */
+    private static final long PATIENCE_NANOS = 500_000_000;
 
     /** Before this the twin itself is not compiled, and no measure. */
     private static final int TWIN_CALLS = 30;
@@ -58,7 +61,7 @@ final class Candidate {
 
     /** Whether the compiler may not have seen enough of it yet; if it has, there is nothing to do but to wait for it. */
     boolean isUnknown() {
-        return calls < CALLS_TO_COMPILE;
+        return calls < CALLS_TO_COMPILE * (1 + waitedNanos() / PATIENCE_NANOS);
     }
 
     /** How long it has been cold. */

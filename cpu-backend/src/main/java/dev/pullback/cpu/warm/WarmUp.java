@@ -89,7 +89,7 @@ public final class WarmUp {
     /** The longer the youngest has waited, the less likely it is to be fast in the next moment. */
     private static long rest(List<Candidate> round) {
         long waited = round.stream().mapToLong(Candidate::waitedNanos).min().orElse(0);
-        return Math.clamp(waited / 1000, SHORTEST_REST_NANOS, LONGEST_REST_NANOS);
+        return Math.clamp(waited / 100, SHORTEST_REST_NANOS, LONGEST_REST_NANOS);
     }
 
     /** What is still cold; nothing if the thread is to end. */

@@ -25,6 +25,8 @@ class MatMulTest {
         List<int[]> sizes = new ArrayList<>();
         for (int size : EDGES) {
             sizes.add(new int[] {size, 19, 23});
+            sizes.add(new int[] {size, 128, 19}); // whole strips only
+            sizes.add(new int[] {13, 64, size});
             sizes.add(new int[] {11, size, 21});
             sizes.add(new int[] {9, 70, size});
             sizes.add(new int[] {1, size, 37});
@@ -39,6 +41,8 @@ class MatMulTest {
         sizes.add(new int[] {450, 70, 300}); // rows enough to pack B for, in several chunks
         sizes.add(new int[] {401, 130, 5});
         sizes.add(new int[] {130, 200, 600}); // B read where it lies, in several blocks of k
+        sizes.add(new int[] {31, 192, 600}); // the same in whole strips
+        sizes.add(new int[] {450, 128, 520});
         sizes.add(new int[] {1, 3000, 9});
         sizes.add(new int[] {3000, 1, 9});
         sizes.add(new int[] {1, 1, 5000});
@@ -100,7 +104,7 @@ class MatMulTest {
     @ParameterizedTest
     @EnumSource
     void readsAndWritesWindowsOfLargerMatrices(Element element) {
-        for (int[] size : new int[][] {{20, 30, 40}, {1, 30, 40}, {20, 1, 40}, {70, 66, 600}}) {
+        for (int[] size : new int[][] {{20, 30, 40}, {1, 30, 40}, {20, 1, 40}, {70, 66, 600}, {20, 64, 40}}) {
             for (int t = 0; t < 4; t++) {
                 boolean transposeA = (t & 1) != 0;
                 boolean transposeB = (t & 2) != 0;
@@ -141,6 +145,22 @@ class MatMulTest {
         for (Element element : Element.values()) {
             for (int t = 0; t < 4; t++) {
                 Case product = new Case(element, MatMulShape.dense((t & 1) != 0, (t & 2) != 0, 20, 17, 30), batch);
+                product.run(3);
+                product.check();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void multipliesBatchesOfWholeStrips(Element element) {
+        for (int t = 0; t < 4; t++) {
+            MatMulShape shape = MatMulShape.dense((t & 1) != 0, (t & 2) != 0, 20, 128, 30);
+            for (Batch batch : List.of(
+                    Batch.of(2, 20 * 30, 30 * 128, 20 * 128),
+                    Batch.of(9, 20 * 30, 0, 20 * 128),
+                    Batch.of(9, 0, 30 * 128, 20 * 128))) {
+                Case product = new Case(element, shape, batch);
                 product.run(3);
                 product.check();
             }
