@@ -14,8 +14,8 @@ public interface Epilogue<T> {
     /**
      * Takes a tile of final sums; every element of the product comes exactly once, on the thread that computed it.
      *
-     * @param sums the tile, row by row, {@code rows · columns <= MAX_ELEMENTS} elements from index 0; what it holds on
-     *     return is stored in C
+     * @param sums the tile, row by row, {@code rows · columns <= MAX_ELEMENTS} elements from index 0, in an array of at least
+     *     MAX_ELEMENTS, so that the last may be reached in whole vectors; what it holds on return is stored in C
      * @param row first row, counted through the batch: item · m + row of the item
      * @param rows number of rows, all of one item unless items are one tall matrix
      * @param column first column

@@ -52,7 +52,7 @@ final class PlainDotsRoute<T> implements Route<T> {
         long pitch = (matrixIsA ? shape.lda() : shape.ldb()) * bytes;
         MemorySegment matrix = matrixIsA ? operands.a : operands.b;
         PlainWorkspace<T> workspace = pool.local(type.plainWorkspace(), worker);
-        T sums = workspace.row(0, RESULTS);
+        T sums = workspace.row(0);
         T x = workspace.a(shape.k());
         T row = workspace.b(shape.k());
         loadVector(a, b, x);

@@ -92,10 +92,10 @@ final class PlainRoute<T> implements Route<T> {
         if (shape.transposeB()) {
             loadTransposedB(workspace, item, column, columns, k, length);
         }
-        T b0 = workspace.row(0, width());
-        T b1 = workspace.row(1, width());
-        T b2 = workspace.row(2, width());
-        T b3 = workspace.row(3, width());
+        T b0 = workspace.row(0);
+        T b1 = workspace.row(1);
+        T b2 = workspace.row(2);
+        T b3 = workspace.row(3);
         int i = 0;
         for (; i + STEP <= length; i += STEP) {
             loadB(workspace, item, column, columns, k, length, i, STEP);
@@ -116,11 +116,7 @@ final class PlainRoute<T> implements Route<T> {
     }
 
     private T sums(PlainWorkspace<T> workspace, int row) {
-        return workspace.row(STEP + row, width());
-    }
-
-    private int width() {
-        return Math.min(COLUMNS, shape.n());
+        return workspace.row(STEP + row);
     }
 
     /** As A is stored: rows by k, or k by rows. */
@@ -159,16 +155,16 @@ final class PlainRoute<T> implements Route<T> {
                     length,
                     i,
                     columns,
-                    workspace.row(0, width()),
-                    workspace.row(1, width()),
-                    workspace.row(2, width()),
-                    workspace.row(3, width()));
+                    workspace.row(0),
+                    workspace.row(1),
+                    workspace.row(2),
+                    workspace.row(3));
             return;
         }
         long pitch = shape.ldb() * bytes;
         long first = operands.offsetB + batch.offset(item, batch.strideB()) * bytes + column * bytes;
         for (int r = 0; r < count; r++) {
-            kernels.load(operands.b, first + (k + i + r) * pitch, workspace.row(r, width()), 0, columns);
+            kernels.load(operands.b, first + (k + i + r) * pitch, workspace.row(r), 0, columns);
         }
     }
 }

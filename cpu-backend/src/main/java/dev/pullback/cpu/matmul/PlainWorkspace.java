@@ -7,7 +7,6 @@ import java.util.List;
 final class PlainWorkspace<T> {
     private final PlainKernels<T> kernels;
     private final List<T> rows = new ArrayList<>();
-    private int length;
     private T a;
     private int lengthA;
     private T b;
@@ -19,14 +18,10 @@ final class PlainWorkspace<T> {
         this.b = kernels.array(0);
     }
 
-    /** Row {@code index} of those that have at least the given length, which is the same for all of a product. */
-    T row(int index, int length) {
-        if (length > this.length) {
-            rows.clear();
-            this.length = length;
-        }
+    /** Row {@code index}, as long as an epilogue's block. */
+    T row(int index) {
         while (rows.size() <= index) {
-            rows.add(kernels.array(this.length));
+            rows.add(kernels.array(Epilogue.MAX_ELEMENTS));
         }
         return rows.get(index);
     }

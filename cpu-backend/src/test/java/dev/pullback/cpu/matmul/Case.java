@@ -68,6 +68,15 @@ final class Case {
         }
     }
 
+    /** On one thread in plain loops, with an epilogue. */
+    @SuppressWarnings("unchecked") // the caller's epilogue takes any element
+    <T> void runPlainly(Epilogue<T> epilogue) {
+        try (ThreadPool pool = new ThreadPool(1)) {
+            MatMul<T> product = (MatMul<T>) element.plainProduct(pool, shape, batch);
+            product.run(a, GUARD, b, GUARD, c, GUARD, null, epilogue);
+        }
+    }
+
     /** {@link #run} in plain loops. */
     void runPlainly(int threads) {
         try (ThreadPool pool = new ThreadPool(threads)) {

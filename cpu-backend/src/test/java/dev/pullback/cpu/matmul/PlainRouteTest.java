@@ -1,7 +1,12 @@
 package dev.pullback.cpu.matmul;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +61,19 @@ class PlainRouteTest {
             Case product = new Case(element, shape, batch);
             product.runPlainly(2);
             product.check();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEpilogueFindsRoomForWholeVectors(Element element) {
+        for (int[] size : new int[][] {{5, 6, 9}, {1, 6, 9}, {5, 1, 9}}) {
+            MatMulShape shape = MatMulShape.dense(false, true, size[0], size[1], size[2]);
+            List<Integer> lengths = new ArrayList<>();
+            new Case(element, shape, Batch.NONE)
+                    .runPlainly((sums, _, _, _, _, _) -> lengths.add(Array.getLength(sums)));
+            assertFalse(lengths.isEmpty());
+            assertTrue(lengths.stream().allMatch(length -> length >= Epilogue.MAX_ELEMENTS), lengths.toString());
         }
     }
 }
