@@ -36,7 +36,7 @@ final class ReductionWorkloads {
         all.add(Workload.of("sums of columns by a large group", TensorFunction.of(x -> x.sum(0)), floats(643, 3)));
         all.add(Workload.of("many columns", inputs -> every(inputs.getFirst(), 0), floats(11, 67)));
         all.add(updates("updates by sums of rows and columns", 13, 37));
-        all.add(updates("updates by sums in two launches", 3, LONG));
+        all.add(updates("updates by sums in two launches", 2, LONG));
         all.add(updates("updates by sums of nothing", 3, 0));
         for (int length : new int[] {5, 37, 150}) {
             all.add(new Workload(
