@@ -6,6 +6,7 @@ import dev.pullback.api.backend.Buffer;
 import dev.pullback.api.backend.Executable;
 import dev.pullback.api.graph.Graph;
 import dev.pullback.api.plan.Plan;
+import dev.pullback.api.plan.Step;
 import dev.pullback.api.type.TensorType;
 import dev.pullback.kernels.KernelCatalogue;
 import dev.pullback.opencl.BackendOnDriver;
@@ -68,12 +69,18 @@ final class KernelProbe {
             for (Workload workload : Workloads.all()) {
                 // Not what has been launched before with the same sizes: much is the same for all GPUs, or cannot be
                 // fused.
-                if (launched.addAll(launches(workload, setup, fusion))) {
+                // Elementwise ops that are not fused are what each of them is alone, which is a workload too.
+                boolean apart = !fusion && isElementwise(workload);
+                if (!apart && launched.addAll(launches(workload, setup, fusion))) {
                     compare(workload, opened.backend(), setup + (fusion ? "" : ", unfused"));
                     opened.trim();
                 }
             }
         }
+    }
+
+    private static boolean isElementwise(Workload workload) {
+        return Plan.of(workload.graph(), false).steps().stream().allMatch(step -> step instanceof Step.ElementwiseStep);
     }
 
     /** A launch but for its buffers. */
