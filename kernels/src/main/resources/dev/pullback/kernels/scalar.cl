@@ -7,6 +7,8 @@
 //
 // Macros: VW    1 (scalar only, the default), 2, 4, 8 or 16: the vector width to instantiate beside the scalar
 //         FP64  define it where the device has cl_khr_fp64 and the program uses float64
+//         BY_ELEMENT  exp, log and tanh of float64 vectors (of 4) are those of their elements: for the gpu family, whose
+//               programs are of VW 1 or 4 by the shape of their operands
 #ifdef FP64
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #endif
@@ -34,12 +36,19 @@
     static F select_##F(B c, F x, F y) { return select(y, x, (M)(convert_##M(c) != (M)(0))); }
 
 // How a library function is called. PoCL's float64 functions of one element and of vectors are two implementations that
-// differ in the last bit; an element must not depend on whether it lies in a vector or behind the last one.
-#define PB_DIRECTLY(f, x) f(x)
-#if VW > 1
-#define PB_BY_VECTOR(f, x) f((PB_JOIN(double, VW))(x)).s0
+// differ in the last bit; an element must not depend on whether it lies in a vector or behind the last one. So single
+// elements go through a vector where all programs have vectors of one width, and vectors element by element where not.
+#define PB_DIRECTLY(F, f, x) f(x)
+#define PB_BY_ELEMENT(F, f, x) (F)(f((x).s0), f((x).s1), f((x).s2), f((x).s3))
+#define PB_BY_VECTOR(F, f, x) f((PB_JOIN(F, VW))(x)).s0
+#if VW == 1
+#define PB_CALL_DOUBLE PB_DIRECTLY
+#elif defined(BY_ELEMENT)
+#define PB_CALL_DOUBLE PB_DIRECTLY
+#define PB_CALL_VECTOR PB_BY_ELEMENT
 #else
-#define PB_BY_VECTOR(f, x) f(x)
+#define PB_CALL_DOUBLE PB_BY_VECTOR
+#define PB_CALL_VECTOR PB_DIRECTLY
 #endif
 
 // maximum and minimum: a NaN operand gives NaN; +0 counts as greater than -0 (Java's Math.max), so that the result
@@ -63,11 +72,11 @@
     static F square_##F(F x) { return x * x; }                                                                         \
     static F reciprocal_##F(F x) { return (F)(1) / x; }                                                                \
     static F sqrt_##F(F x) { return sqrt(x); }                                                                         \
-    static F exp_##F(F x) { return CALL(exp, x); }                                                                     \
-    static F log_##F(F x) { return CALL(log, x); }                                                                     \
-    static F tanh_##F(F x) { return CALL(tanh, x); }                                                                   \
+    static F exp_##F(F x) { return CALL(F, exp, x); }                                                                  \
+    static F log_##F(F x) { return CALL(F, log, x); }                                                                  \
+    static F tanh_##F(F x) { return CALL(F, tanh, x); }                                                                \
     static F sigmoid_##F(F x) {                                                                                        \
-        F e = CALL(exp, -fabs(x));                                                                                     \
+        F e = CALL(F, exp, -fabs(x));                                                                                  \
         return select(e, (F)(1), (M)(x >= (F)(0))) / ((F)(1) + e);                                                     \
     }                                                                                                                  \
     static F relu_##F(F x) { return select(x, (F)(0), (M)(x <= (F)(0))); }                                             \
@@ -140,12 +149,12 @@
 
 PB_SINGLE(float, int, uint, uchar)
 #ifdef FP64
-PB_DOUBLE(double, long, float, int, uchar, PB_BY_VECTOR)
+PB_DOUBLE(double, long, float, int, uchar, PB_CALL_DOUBLE)
 #endif
 
 #if VW > 1
 #define PB_SINGLE_W(F, I, U, B) PB_SINGLE(F, I, U, B)
-#define PB_DOUBLE_W(D, L, F, I, B) PB_DOUBLE(D, L, F, I, B, PB_DIRECTLY)
+#define PB_DOUBLE_W(D, L, F, I, B) PB_DOUBLE(D, L, F, I, B, PB_CALL_VECTOR)
 PB_SINGLE_W(PB_JOIN(float, VW), PB_JOIN(int, VW), PB_JOIN(uint, VW), PB_JOIN(uchar, VW))
 #ifdef FP64
 PB_DOUBLE_W(PB_JOIN(double, VW), PB_JOIN(long, VW), PB_JOIN(float, VW), PB_JOIN(int, VW), PB_JOIN(uchar, VW))

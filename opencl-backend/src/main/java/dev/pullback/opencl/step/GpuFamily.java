@@ -1,11 +1,13 @@
 package dev.pullback.opencl.step;
 
 import dev.pullback.api.plan.Step;
+import dev.pullback.api.type.DType;
 import dev.pullback.kernels.ProgramText;
 import dev.pullback.opencl.code.Vectors;
 import dev.pullback.opencl.device.ClDevice;
 import dev.pullback.opencl.step.Launch.Arguments;
 import dev.pullback.opencl.step.Launch.Grid;
+import java.util.Collection;
 
 /** Kernels for GPUs: groups of many work-items that share local memory. */
 final class GpuFamily extends KernelFamily {
@@ -33,11 +35,16 @@ final class GpuFamily extends KernelFamily {
         return (int) Math.min(GROUP, device.limits().maxWorkGroupSize());
     }
 
+    /** A program with or without vectors, by the shape of its operands; an element comes out the same in both. */
+    static ProgramText.Composer program(DType dtype, int width, Collection<DType> others) {
+        return ProgramParts.program(dtype, width, others).define("BY_ELEMENT");
+    }
+
     @Override
     Launch loop(Loop loop) {
         // A vector must not go beyond the end of a row, unless rows do not matter.
         int width = loop.linear() || loop.columns() % VECTOR == 0 ? VECTOR : 1;
-        ProgramText.Composer program = ProgramParts.program(loop.result().type().dtype(), width, loop.dtypes());
+        ProgramText.Composer program = program(loop.result().type().dtype(), width, loop.dtypes());
         if (loop.linear()) {
             program.define("LINEAR");
         } else if (loop.size() > Integer.MAX_VALUE) {

@@ -106,7 +106,7 @@ final class GpuMatMul {
 
     private ProgramText.Composer finished() {
         return step.epilogue()
-                .map(cluster -> ProgramParts.program(size.dtype(), width, ProgramParts.dtypes(cluster)))
+                .map(cluster -> GpuFamily.program(size.dtype(), width, ProgramParts.dtypes(cluster)))
                 .orElseGet(this::partial);
     }
 
