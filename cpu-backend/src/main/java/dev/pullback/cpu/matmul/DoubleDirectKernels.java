@@ -2,6 +2,7 @@ package dev.pullback.cpu.matmul;
 
 import static dev.pullback.cpu.matmul.Kernels.PANEL;
 
+import dev.pullback.cpu.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
@@ -23,6 +24,7 @@ final class DoubleDirectKernels {
 
     static void multiply4(
             int k, double[] a, int panel, MemorySegment b, long from, long pitch, double[] tile, int to, int width) {
+        b = OffHeap.known(b);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
         DoubleVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
@@ -101,6 +103,7 @@ final class DoubleDirectKernels {
 
     static void multiply2(
             int k, double[] a, int panel, MemorySegment b, long from, long pitch, double[] tile, int to, int width) {
+        b = OffHeap.known(b);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector c00 = zero, c01 = zero;
         DoubleVector c10 = zero, c11 = zero;

@@ -1,5 +1,6 @@
 package dev.pullback.cpu.matmul;
 
+import dev.pullback.cpu.memory.OffHeap;
 import dev.pullback.cpu.warm.Lanes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -47,47 +48,6 @@ final class DoubleKernels implements Kernels<double[]> {
             DoubleDirectKernels.multiply4(k, a, panel, b, from, pitch, tile, to, width);
         } else {
             DoubleDirectKernels.multiply2(k, a, panel, b, from, pitch, tile, to, width);
-        }
-    }
-
-    @Override
-    public void multiplyUnpacked(
-            int k,
-            MemorySegment a,
-            long first,
-            long row,
-            long step,
-            int last,
-            double[] b,
-            int from,
-            double[] tile,
-            int to,
-            int width) {
-        if (stripVectors() == 4) {
-            DoubleUnpackedKernels.multiply4(k, a, first, row, step, last, b, from, tile, to, width);
-        } else {
-            DoubleUnpackedKernels.multiply2(k, a, first, row, step, last, b, from, tile, to, width);
-        }
-    }
-
-    @Override
-    public void multiplyUnpackedDirect(
-            int k,
-            MemorySegment a,
-            long first,
-            long row,
-            long step,
-            int last,
-            MemorySegment b,
-            long from,
-            long pitch,
-            double[] tile,
-            int to,
-            int width) {
-        if (stripVectors() == 4) {
-            DoubleUnpackedKernels.multiplyDirect4(k, a, first, row, step, last, b, from, pitch, tile, to, width);
-        } else {
-            DoubleUnpackedKernels.multiplyDirect2(k, a, first, row, step, last, b, from, pitch, tile, to, width);
         }
     }
 
@@ -170,6 +130,7 @@ final class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public void gather(MemorySegment source, long offset, long step, int length, double[] target) {
+        source = OffHeap.known(source);
         for (int i = 0; i < length; i++) {
             target[i] = source.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, offset + i * step);
         }

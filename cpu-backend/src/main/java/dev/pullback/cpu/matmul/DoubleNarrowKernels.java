@@ -1,5 +1,6 @@
 package dev.pullback.cpu.matmul;
 
+import dev.pullback.cpu.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
@@ -29,6 +30,7 @@ final class DoubleNarrowKernels {
             double[] tile,
             int to,
             int width) {
+        a = OffHeap.known(a);
         long a0 = first;
         long a1 = first + Math.min(1, last) * pitch;
         long a2 = first + Math.min(2, last) * pitch;
@@ -82,6 +84,7 @@ final class DoubleNarrowKernels {
             double[] tile,
             int to,
             int width) {
+        a = OffHeap.known(a);
         long a0 = first;
         long a1 = first + Math.min(1, last) * BYTES;
         long a2 = first + Math.min(2, last) * BYTES;

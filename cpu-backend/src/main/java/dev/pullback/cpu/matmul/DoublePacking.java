@@ -1,5 +1,6 @@
 package dev.pullback.cpu.matmul;
 
+import dev.pullback.cpu.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -32,6 +33,7 @@ final class DoublePacking {
     /** B stored {@code [k][n]}. Where a row ends inside a vector, what comes next in memory is taken along. */
     static void strip(
             MemorySegment b, long offset, long pitch, int k, int columns, double[] strip, int from, int width) {
+        b = OffHeap.known(b);
         long room = (b.byteSize() - offset) / BYTES - width;
         int whole = room < 0 ? 0 : (int) Math.min(k, room * BYTES / Math.max(1, pitch) + 1);
         for (int i = 0; i < whole; i++) {
@@ -77,6 +79,7 @@ final class DoublePacking {
 
     private static void transposeEdge(
             MemorySegment b, long rows, long pitch, int last, int k, double[] strip, int to, int width) {
+        b = OffHeap.known(b);
         for (int j = 0; j <= last; j++) {
             for (int i = 0; i < k; i++) {
                 strip[to + i * width + j] = b.get(ELEMENT, rows + j * pitch + BYTES * i);
@@ -108,6 +111,7 @@ final class DoublePacking {
 
     private static void rotateOnce(
             MemorySegment b, long offset, long pitch, int last, double[] target, int to, int width) {
+        b = OffHeap.known(b);
         for (int i = 0; i < L / 2; i++) {
             LongVector p = load(b, offset + Math.min(i, last) * pitch);
             LongVector q = load(b, offset + Math.min(i + L / 2, last) * pitch);
@@ -118,6 +122,7 @@ final class DoublePacking {
 
     private static void rotateTwice(
             MemorySegment b, long offset, long pitch, int last, double[] target, int to, int width) {
+        b = OffHeap.known(b);
         for (int i = 0; i < L / 4; i++) {
             LongVector p = load(b, offset + Math.min(i, last) * pitch);
             LongVector q = load(b, offset + Math.min(i + L / 4, last) * pitch);

@@ -3,6 +3,7 @@ package dev.pullback.cpu.matmul;
 import static dev.pullback.cpu.matmul.Kernels.PANEL;
 import static dev.pullback.cpu.matmul.Kernels.ROWS;
 
+import dev.pullback.cpu.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -26,8 +27,8 @@ final class DoublePanels {
     private static final VectorSpecies<Double> HALF =
             L <= PANEL ? SPECIES : VectorSpecies.of(double.class, VectorShape.forBitSize(PANEL * Float.SIZE));
 
-    /** Panels filled at a time: three cache lines of every row of A, and not more places than a set of the first cache has. */
-    private static final int TOGETHER = 8;
+    /** Panels filled at a time, since they share cache lines of A. */
+    private static final int TOGETHER = 4;
 
     private static final int HALF_LENGTH = HALF.length();
 
@@ -41,6 +42,7 @@ final class DoublePanels {
      * column) by one; after three times columns stand before rows.
      */
     static void rows(MemorySegment a, long first, long pitch, int rows, int k, double[] panel, int to) {
+        a = OffHeap.known(a);
         long a1 = first + Math.min(1, rows - 1) * pitch;
         long a2 = first + Math.min(2, rows - 1) * pitch;
         long a3 = first + Math.min(3, rows - 1) * pitch;
@@ -95,34 +97,50 @@ final class DoublePanels {
         long room =
                 (a.byteSize() - first - (k - 1) * pitch) / BYTES; // elements to the matrix's end from its last row on
         int whole = Math.clamp((room - PANEL + ROWS) / ROWS, 0, panels);
-        for (int p = 0; p < whole; p += TOGETHER) {
-            int count = Math.min(TOGETHER, whole - p);
-            wholePanels(a, first + BYTES * ROWS * p, pitch, count, k, panel, to + p * length, length);
+        int p = 0;
+        for (; p + TOGETHER <= whole; p += TOGETHER) {
+            fourPanels(a, first + BYTES * ROWS * p, pitch, k, panel, to + p * length, length);
         }
-        for (int p = whole; p < panels; p++) {
+        for (; p < whole; p++) {
+            wholePanel(a, first + BYTES * ROWS * p, pitch, k, panel, to + p * length);
+        }
+        for (; p < panels; p++) {
             int count = Math.min(ROWS, columns - p * ROWS);
             edgePanel(a, first + BYTES * ROWS * p, pitch, count, k, panel, to + p * length);
         }
     }
 
-    /** Panels that can be read in whole vectors without leaving the matrix, in one pass, since they share cache lines. */
-    private static void wholePanels(
-            MemorySegment a, long first, long pitch, int panels, int k, double[] panel, int to, int length) {
+    /** Panels that can be read in whole vectors without leaving the matrix. */
+    private static void fourPanels(MemorySegment a, long first, long pitch, int k, double[] panel, int to, int length) {
+        a = OffHeap.known(a);
+        int to1 = to + length;
+        int to2 = to1 + length;
+        int to3 = to2 + length;
         for (int i = 0; i < k; i++) {
             long from = first + i * pitch;
-            int at = to + PANEL * i;
-            for (int p = 0; p < panels; p++) {
-                for (int v = 0; v < PANEL; v += HALF_LENGTH) {
-                    DoubleVector.fromMemorySegment(HALF, a, from + BYTES * v, ORDER)
-                            .intoArray(panel, at + v);
-                }
-                from += BYTES * ROWS;
-                at += length;
-            }
+            int at = PANEL * i;
+            move(a, from, panel, to + at);
+            move(a, from + BYTES * ROWS, panel, to1 + at);
+            move(a, from + BYTES * 2 * ROWS, panel, to2 + at);
+            move(a, from + BYTES * 3 * ROWS, panel, to3 + at);
+        }
+    }
+
+    private static void wholePanel(MemorySegment a, long first, long pitch, int k, double[] panel, int to) {
+        a = OffHeap.known(a);
+        for (int i = 0; i < k; i++) {
+            move(a, first + i * pitch, panel, to + PANEL * i);
+        }
+    }
+
+    private static void move(MemorySegment a, long from, double[] panel, int to) {
+        for (int v = 0; v < PANEL; v += HALF_LENGTH) {
+            DoubleVector.fromMemorySegment(HALF, a, from + BYTES * v, ORDER).intoArray(panel, to + v);
         }
     }
 
     private static void edgePanel(MemorySegment a, long first, long pitch, int rows, int k, double[] panel, int to) {
+        a = OffHeap.known(a);
         for (int i = 0; i < k; i++) {
             for (int r = 0; r < rows; r++) {
                 panel[to + PANEL * i + r] = a.get(ELEMENT, first + i * pitch + BYTES * r);

@@ -1,5 +1,6 @@
 package dev.pullback.cpu.matmul;
 
+import dev.pullback.cpu.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ final class DoublePlainKernels implements PlainKernels<double[]> {
 
     @Override
     public void load(MemorySegment from, long offset, double[] to, int at, int length) {
+        from = OffHeap.known(from);
         MemorySegment.copy(from, ELEMENT, offset, to, at, length);
     }
 
@@ -97,6 +99,7 @@ final class DoublePlainKernels implements PlainKernels<double[]> {
 
     @Override
     public void add(double[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        c = OffHeap.known(c);
         double[] row = new double[columns];
         for (int r = 0; r < rows; r++) {
             load(c, offset + r * pitch, row, 0, columns);
@@ -108,6 +111,7 @@ final class DoublePlainKernels implements PlainKernels<double[]> {
 
     @Override
     public void store(double[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        c = OffHeap.known(c);
         for (int r = 0; r < rows; r++) {
             MemorySegment.copy(tile, r * width, c, ELEMENT, offset + r * pitch, columns);
         }
@@ -116,6 +120,7 @@ final class DoublePlainKernels implements PlainKernels<double[]> {
     @Override
     public void update(
             double[] tile, int width, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
+        c = OffHeap.known(c);
         double s = scale;
         double[] row = new double[columns];
         for (int r = 0; r < rows; r++) {

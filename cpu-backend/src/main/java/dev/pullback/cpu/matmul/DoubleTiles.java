@@ -1,5 +1,6 @@
 package dev.pullback.cpu.matmul;
 
+import dev.pullback.cpu.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -18,6 +19,7 @@ final class DoubleTiles {
 
     /** {@code tile += C}. */
     static void add(double[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        c = OffHeap.known(c);
         for (int r = 0; r < rows; r++) {
             int row = r * width;
             long from = offset + r * pitch;
@@ -35,6 +37,18 @@ final class DoubleTiles {
 
     /** {@code C = tile}. */
     static void store(double[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        c = OffHeap.known(c);
+        if (columns == 4 * L) {
+            for (int r = 0; r < rows; r++) {
+                int from = r * width;
+                long to = offset + r * pitch;
+                DoubleVector.fromArray(SPECIES, tile, from).intoMemorySegment(c, to, ORDER);
+                DoubleVector.fromArray(SPECIES, tile, from + L).intoMemorySegment(c, to + BYTES * L, ORDER);
+                DoubleVector.fromArray(SPECIES, tile, from + 2 * L).intoMemorySegment(c, to + BYTES * 2 * L, ORDER);
+                DoubleVector.fromArray(SPECIES, tile, from + 3 * L).intoMemorySegment(c, to + BYTES * 3 * L, ORDER);
+            }
+            return;
+        }
         if (width == columns && pitch == BYTES * columns) {
             MemorySegment.copy(tile, 0, c, ELEMENT, offset, rows * columns);
             return;
@@ -47,6 +61,7 @@ final class DoubleTiles {
     /** {@code C = C + scale · tile}, the product rounded before the sum. */
     static void update(
             double[] tile, int width, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
+        c = OffHeap.known(c);
         double s = scale;
         DoubleVector factor = DoubleVector.broadcast(SPECIES, s);
         for (int r = 0; r < rows; r++) {

@@ -1,5 +1,6 @@
 package dev.pullback.cpu.matmul;
 
+import dev.pullback.cpu.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -17,6 +18,7 @@ final class DoubleVectorKernels {
     private DoubleVectorKernels() {}
 
     static void dots(MemorySegment a, long offset, long pitch, int last, double[] x, int k, double[] sums, int at) {
+        a = OffHeap.known(a);
         long a1 = offset + Math.min(1, last) * pitch;
         long a2 = offset + Math.min(2, last) * pitch;
         long a3 = offset + Math.min(3, last) * pitch;
@@ -74,6 +76,7 @@ final class DoubleVectorKernels {
 
     private static void combineFour(
             MemorySegment b, long offset, long pitch, double[] x, int at, double[] sums, int columns) {
+        b = OffHeap.known(b);
         long b1 = offset + pitch;
         long b2 = b1 + pitch;
         long b3 = b2 + pitch;
@@ -101,6 +104,7 @@ final class DoubleVectorKernels {
     }
 
     private static void combineOne(MemorySegment b, long offset, double x, double[] sums, int columns) {
+        b = OffHeap.known(b);
         int j = 0;
         for (int end = SPECIES.loopBound(columns); j < end; j += L) {
             load(b, offset + BYTES * j)

@@ -1,5 +1,6 @@
 package dev.pullback.cpu.matmul;
 
+import dev.pullback.cpu.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ final class FloatPlainKernels implements PlainKernels<float[]> {
 
     @Override
     public void load(MemorySegment from, long offset, float[] to, int at, int length) {
+        from = OffHeap.known(from);
         MemorySegment.copy(from, ELEMENT, offset, to, at, length);
     }
 
@@ -90,6 +92,7 @@ final class FloatPlainKernels implements PlainKernels<float[]> {
 
     @Override
     public void add(float[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        c = OffHeap.known(c);
         float[] row = new float[columns];
         for (int r = 0; r < rows; r++) {
             load(c, offset + r * pitch, row, 0, columns);
@@ -101,6 +104,7 @@ final class FloatPlainKernels implements PlainKernels<float[]> {
 
     @Override
     public void store(float[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        c = OffHeap.known(c);
         for (int r = 0; r < rows; r++) {
             MemorySegment.copy(tile, r * width, c, ELEMENT, offset + r * pitch, columns);
         }
@@ -109,6 +113,7 @@ final class FloatPlainKernels implements PlainKernels<float[]> {
     @Override
     public void update(
             float[] tile, int width, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
+        c = OffHeap.known(c);
         float s = (float) scale;
         float[] row = new float[columns];
         for (int r = 0; r < rows; r++) {

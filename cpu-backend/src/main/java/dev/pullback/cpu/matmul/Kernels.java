@@ -34,35 +34,6 @@ interface Kernels<T> extends TileKernels<T> {
     /** The same on a full strip of B where it lies; see {@link FloatDirectKernels}. */
     void multiplyDirect(int k, T a, int panel, MemorySegment b, long from, long pitch, T tile, int to, int width);
 
-    /** Runs the register kernel of six rows of A where they lie on a full packed strip of B; see {@link FloatUnpackedKernels}. */
-    void multiplyUnpacked(
-            int k,
-            MemorySegment a,
-            long first,
-            long row,
-            long step,
-            int last,
-            T b,
-            int from,
-            T tile,
-            int to,
-            int width);
-
-    /** The same on a full strip of B where it lies. */
-    void multiplyUnpackedDirect(
-            int k,
-            MemorySegment a,
-            long first,
-            long row,
-            long step,
-            int last,
-            MemorySegment b,
-            long from,
-            long pitch,
-            T tile,
-            int to,
-            int width);
-
     /** Runs the register kernel of eight rows of A stored {@code [m][k]} on one vector of packed B; see {@link FloatNarrowKernels}. */
     void multiplyNarrowRows(
             int k, MemorySegment a, long first, long pitch, int last, T b, int from, T tile, int to, int width);

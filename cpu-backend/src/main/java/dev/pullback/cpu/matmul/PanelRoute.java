@@ -4,8 +4,8 @@ import dev.pullback.cpu.threads.ThreadPool;
 
 /**
  * The blocked product. Per part and block of k: pack B's strips, or leave full ones where they lie; then chunk after chunk of
- * rows, pack A's panels, unless they are read where they lie, and take all of them past the strips. A tile of C is finished, and goes through the epilogue, while it
- * is in the first cache.
+ * rows, pack A's panels and take all of them past the strips. A tile of C is finished, and goes through the epilogue, while it is
+ * in the first cache.
  */
 final class PanelRoute<T> implements Route<T> {
     /** Columns of a tile, where there are that many; rows are taken together until an epilogue has a block to work on. */
@@ -88,7 +88,7 @@ final class PanelRoute<T> implements Route<T> {
             pack(workspace, packed, b, k, length, column, columnEnd);
             for (int i = row; i < rowEnd; i += tiling.chunk()) {
                 int chunkEnd = Math.min(rowEnd, i + tiling.chunk());
-                if (!narrow && !tiling.unpacked()) {
+                if (!narrow) {
                     packPanels(workspace, a, i, chunkEnd, k, length);
                 }
                 for (int j = column; j < columnEnd; j += tileColumns) {
@@ -165,8 +165,6 @@ final class PanelRoute<T> implements Route<T> {
                 int to = (r - i) * width;
                 if (narrow) {
                     multiplyNarrow(workspace, a, r, rowEnd, k, length, to, width);
-                } else if (tiling.unpacked()) {
-                    multiplyUnpacked(workspace, a, r, rowEnd, b, column, j, columns, k, length, to, width);
                 } else {
                     int panel = (r - row) / rows * panelLength(length);
                     multiply(workspace, panel, b, column, j, columns, k, length, to, width);
@@ -199,41 +197,6 @@ final class PanelRoute<T> implements Route<T> {
             } else {
                 int vectors = vectors(Math.min(strip, columns - s));
                 kernels.multiply(vectors, length, panels, panel, packed, from, workspace.tile, to + s, width);
-            }
-        }
-    }
-
-    /** Six rows of A, where they lie, past the strips of one tile, which are full. */
-    private void multiplyUnpacked(
-            Workspace<T> workspace,
-            long a,
-            int row,
-            int rowEnd,
-            long b,
-            int column,
-            int j,
-            int columns,
-            int k,
-            int length,
-            int to,
-            int width) {
-        long pitchA = shape.lda() * bytes;
-        long rowStep = shape.transposeA() ? bytes : pitchA;
-        long step = shape.transposeA() ? pitchA : bytes;
-        long first = a + row * rowStep + k * step;
-        int last = Math.min(rows, rowEnd - row) - 1;
-        T packed = workspace.packed(0);
-        T tile = workspace.tile;
-        for (int s = 0; s < columns; s += strip) {
-            if (tiling.direct()) {
-                long pitch = shape.ldb() * bytes;
-                long from = b + k * pitch + (j + s) * bytes;
-                kernels.multiplyUnpackedDirect(
-                        length, operands.a, first, rowStep, step, last, operands.b, from, pitch, tile, to + s, width);
-            } else {
-                int from = place(j + s - column, length);
-                kernels.multiplyUnpacked(
-                        length, operands.a, first, rowStep, step, last, packed, from, tile, to + s, width);
             }
         }
     }

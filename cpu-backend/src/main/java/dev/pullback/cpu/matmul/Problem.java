@@ -4,26 +4,18 @@ package dev.pullback.cpu.matmul;
  * A form and its batch, after a batch that shares B and whose rows follow each other has become one tall product.
  *
  * @param direct whether B is read where it lies, since too few rows of A meet it to pay for packing it
- * @param unpacked whether A, stored by columns, is read where it lies, if B has full strips only
  */
-record Problem(MatMulShape shape, Batch batch, boolean direct, boolean unpacked) {
+record Problem(MatMulShape shape, Batch batch, boolean direct) {
     /** With fewer rows than this packing B costs more than reading it where it lies. */
     private static final int DIRECT_ROWS = 400;
 
-    /** Longer columns of A, a power of two apart, do not stay in the second cache from one tile to the next. */
-    private static final int UNPACKED_DEPTH = 256;
-
     private Problem(MatMulShape shape, Batch batch) {
-        this(
-                shape,
-                batch,
-                !shape.transposeB() && shape.m() < DIRECT_ROWS,
-                shape.transposeA() && shape.k() <= UNPACKED_DEPTH);
+        this(shape, batch, !shape.transposeB() && shape.m() < DIRECT_ROWS);
     }
 
     /** The same way through the code for another size. */
     Problem withShape(MatMulShape other) {
-        return new Problem(other, Batch.NONE, direct, unpacked);
+        return new Problem(other, Batch.NONE, direct);
     }
 
     static Problem of(MatMulShape shape, Batch batch) {

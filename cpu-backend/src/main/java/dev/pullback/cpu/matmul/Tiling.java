@@ -9,7 +9,6 @@ package dev.pullback.cpu.matmul;
  * @param chunk rows packed at a time, a multiple of the kernel's
  * @param block columns packed at a time, a multiple of the strip
  * @param direct whether full strips of B are read where they lie
- * @param unpacked whether A, stored along m, is read where it lies; only where all strips are full
  * @param itemsPerPart items of the batch that one part computes whole, or 1 if items are cut further
  * @param rowParts parts side by side down an item's rows
  * @param columnParts parts across an item's columns
@@ -21,14 +20,13 @@ record Tiling(
         int chunk,
         int block,
         boolean direct,
-        boolean unpacked,
         int itemsPerPart,
         int rowParts,
         int columnParts,
         int rowsPerPart,
         int columnsPerPart) {
     /** Bytes of a row of A that meet a packed strip at a time. */
-    private static final int MAX_DEPTH_BYTES = 2048;
+    private static final int MAX_DEPTH_BYTES = 3200;
 
     /** Packed panels of A that stay in the second cache, beside the strips that pass through it. */
     private static final int PANEL_BYTES = 256 * 1024;
@@ -59,17 +57,14 @@ record Tiling(
         int groups = Math.ceilDiv(shape.m(), rows);
         int items = problem.batch().items();
         boolean direct = problem.direct();
-        boolean unpacked = problem.unpacked() && shape.n() % strip == 0;
         double work = (double) shape.m() * shape.n() * shape.k();
         int useful = Math.clamp((long) (work * items / WORTH_A_WORKER), 1, workers);
         if (useful == 1 || items >= 2 * useful) {
             int fair = useful == 1 ? items : Math.ceilDiv(items, 4 * useful);
-            return new Tiling(
-                    depth, chunk, block, direct, unpacked, Math.max(1, fair), 1, 1, groups * rows, strips * strip);
+            return new Tiling(depth, chunk, block, direct, Math.max(1, fair), 1, 1, groups * rows, strips * strip);
         }
 
         double packing = direct ? 0 : strip * (shape.transposeB() ? TRANSPOSED_COLUMN : PACKED_COLUMN);
-        double packedRow = unpacked ? 0 : PACKED_ROW;
         double best = Double.MAX_VALUE;
         int bestRows = 1;
         int bestColumns = 1;
@@ -77,7 +72,7 @@ record Tiling(
             for (int rowParts = 1; rowParts <= Math.min(groups, 4 * useful); rowParts++) {
                 int partStrips = Math.ceilDiv(strips, columnParts);
                 int partGroups = Math.ceilDiv(groups, rowParts);
-                double part = partStrips * (KERNEL * partGroups + packing) + partGroups * rows * packedRow;
+                double part = partStrips * (KERNEL * partGroups + packing) + partGroups * rows * PACKED_ROW;
                 int parts = columnParts * rowParts * items;
                 double time = part * Math.ceilDiv(parts, useful);
                 if (time < (parts > bestRows * bestColumns * items ? best * SPARE : best)) {
@@ -92,7 +87,6 @@ record Tiling(
                 chunk,
                 block,
                 direct,
-                unpacked,
                 1,
                 bestRows,
                 bestColumns,

@@ -21,7 +21,7 @@ final class WarmProducts {
 
     private static final Map<Kind, VectorCode> KINDS = new ConcurrentHashMap<>();
 
-    private record Kind(ElementType<?> type, MatMulShape shape, boolean direct, boolean unpacked, boolean updates) {}
+    private record Kind(ElementType<?> type, MatMulShape shape, boolean direct, boolean updates) {}
 
     private WarmProducts() {}
 
@@ -35,7 +35,7 @@ final class WarmProducts {
                 small(shape.k(), INNER));
         Problem trial = problem.withShape(small);
         return KINDS.computeIfAbsent(
-                new Kind(type, small, trial.direct(), trial.unpacked(), updates),
+                new Kind(type, small, trial.direct(), updates),
                 kind -> new VectorCode(name(type, small, updates), () -> trial(type, trial, updates)));
     }
 

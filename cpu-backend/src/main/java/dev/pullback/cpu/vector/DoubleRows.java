@@ -1,5 +1,6 @@
 package dev.pullback.cpu.vector;
 
+import dev.pullback.cpu.memory.OffHeap;
 import dev.pullback.cpu.warm.Lanes;
 import dev.pullback.cpu.warm.Trial;
 import dev.pullback.cpu.warm.VectorCode;
@@ -39,12 +40,14 @@ public final class DoubleRows {
     }
 
     private static void loadPlainly(MemorySegment memory, long first, long pitch, int rows, int columns, double[] out) {
+        memory = OffHeap.known(memory);
         for (int r = 0; r < rows; r++) {
             MemorySegment.copy(memory, ELEMENT, first + r * pitch, out, r * columns, columns);
         }
     }
 
     private static void loadVectors(MemorySegment memory, long first, long pitch, int rows, int columns, double[] out) {
+        memory = OffHeap.known(memory);
         int whole = columns & -L;
         for (int r = 0; r < rows; r++) {
             long from = first + r * pitch;

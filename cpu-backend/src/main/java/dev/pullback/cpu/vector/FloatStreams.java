@@ -1,5 +1,6 @@
 package dev.pullback.cpu.vector;
 
+import dev.pullback.cpu.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -26,6 +27,9 @@ public final class FloatStreams {
 
     /** {@code out[i] = x[i] + y[i]}. */
     public static void add(MemorySegment x, MemorySegment y, MemorySegment out, long at, int n) {
+        x = OffHeap.known(x);
+        y = OffHeap.known(y);
+        out = OffHeap.known(out);
         for (int i = 0; i < n; i += L) {
             long position = at + (long) i * Float.BYTES;
             FloatVector left = FloatVector.fromMemorySegment(SPECIES, x, position, ORDER);
@@ -36,6 +40,9 @@ public final class FloatStreams {
 
     /** {@code out[i] = x[i] - y[i]}. */
     public static void subtract(MemorySegment x, MemorySegment y, MemorySegment out, long at, int n) {
+        x = OffHeap.known(x);
+        y = OffHeap.known(y);
+        out = OffHeap.known(out);
         for (int i = 0; i < n; i += L) {
             long position = at + (long) i * Float.BYTES;
             FloatVector left = FloatVector.fromMemorySegment(SPECIES, x, position, ORDER);
@@ -46,6 +53,9 @@ public final class FloatStreams {
 
     /** {@code out[i] = x[i] · y[i]}. */
     public static void multiply(MemorySegment x, MemorySegment y, MemorySegment out, long at, int n) {
+        x = OffHeap.known(x);
+        y = OffHeap.known(y);
+        out = OffHeap.known(out);
         for (int i = 0; i < n; i += L) {
             long position = at + (long) i * Float.BYTES;
             FloatVector left = FloatVector.fromMemorySegment(SPECIES, x, position, ORDER);
@@ -56,6 +66,8 @@ public final class FloatStreams {
 
     /** {@code out[i] = max(in[i], 0)}; NaN stays. */
     public static void relu(MemorySegment in, MemorySegment out, long at, int n) {
+        in = OffHeap.known(in);
+        out = OffHeap.known(out);
         FloatVector zero = FloatVector.zero(SPECIES);
         for (int i = 0; i < n; i += L) {
             long position = at + (long) i * Float.BYTES;
@@ -66,6 +78,8 @@ public final class FloatStreams {
 
     /** As {@link FloatFunctions#exp}, with the same bits. */
     public static void exp(MemorySegment in, MemorySegment out, long at, int n) {
+        in = OffHeap.known(in);
+        out = OffHeap.known(out);
         for (int i = 0; i < n; i += L) {
             long position = at + (long) i * Float.BYTES;
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, in, position, ORDER);
@@ -92,6 +106,8 @@ public final class FloatStreams {
 
     /** As {@link FloatFunctions#sigmoid}, with the same bits. */
     public static void sigmoid(MemorySegment in, MemorySegment out, long at, int n) {
+        in = OffHeap.known(in);
+        out = OffHeap.known(out);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += L) {
             long position = at + (long) i * Float.BYTES;
@@ -117,6 +133,8 @@ public final class FloatStreams {
 
     /** As {@link FloatFunctions#tanh}, with the same bits. */
     public static void tanh(MemorySegment in, MemorySegment out, long at, int n) {
+        in = OffHeap.known(in);
+        out = OffHeap.known(out);
         for (int i = 0; i < n; i += L) {
             long position = at + (long) i * Float.BYTES;
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, in, position, ORDER);

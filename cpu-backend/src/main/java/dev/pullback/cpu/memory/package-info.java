@@ -1,0 +1,2 @@
+/** Segments as the kernels need them. */
+package dev.pullback.cpu.memory;
