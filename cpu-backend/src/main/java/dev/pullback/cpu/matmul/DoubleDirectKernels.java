@@ -10,21 +10,29 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Register kernels that read B where it lies, its elements side by side along n: worth it where too few rows of A meet a strip to
- * pay for packing it. {@code tile[to + r · width + j] = Σ_i a[panel + 8i + r] · B[i][j]}, row {@code i} of B from byte {@code from +
+ * pay for packing it. {@code C[r][j] = Σ_i a[panel + 8i + r] · B[i][j]}, row {@code i} of B from byte {@code from +
  * i · pitch} on, for {@code r < 6} and {@code j < w}, with {@code w} two or four vectors: whole strips only, since whole vectors are read.
  * For the shape of the code see {@link DoubleStripKernels}.
  */
 final class DoubleDirectKernels {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int L = SPECIES.length();
     private static final long WIDTH = SPECIES.vectorByteSize();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private DoubleDirectKernels() {}
 
     static void multiply4(
-            int k, double[] a, int panel, MemorySegment b, long from, long pitch, double[] tile, int to, int width) {
+            int k,
+            double[] a,
+            int panel,
+            MemorySegment b,
+            long from,
+            long pitch,
+            MemorySegment c,
+            long to,
+            long pitchC) {
         b = OffHeap.known(b);
+        c = OffHeap.known(c);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
         DoubleVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
@@ -70,40 +78,49 @@ final class DoubleDirectKernels {
             c52 = x.fma(b2, c52);
             c53 = x.fma(b3, c53);
         }
-        c00.intoArray(tile, to);
-        c01.intoArray(tile, to + L);
-        c02.intoArray(tile, to + 2 * L);
-        c03.intoArray(tile, to + 3 * L);
-        int row = to + width;
-        c10.intoArray(tile, row);
-        c11.intoArray(tile, row + L);
-        c12.intoArray(tile, row + 2 * L);
-        c13.intoArray(tile, row + 3 * L);
-        row += width;
-        c20.intoArray(tile, row);
-        c21.intoArray(tile, row + L);
-        c22.intoArray(tile, row + 2 * L);
-        c23.intoArray(tile, row + 3 * L);
-        row += width;
-        c30.intoArray(tile, row);
-        c31.intoArray(tile, row + L);
-        c32.intoArray(tile, row + 2 * L);
-        c33.intoArray(tile, row + 3 * L);
-        row += width;
-        c40.intoArray(tile, row);
-        c41.intoArray(tile, row + L);
-        c42.intoArray(tile, row + 2 * L);
-        c43.intoArray(tile, row + 3 * L);
-        row += width;
-        c50.intoArray(tile, row);
-        c51.intoArray(tile, row + L);
-        c52.intoArray(tile, row + 2 * L);
-        c53.intoArray(tile, row + 3 * L);
+        c00.intoMemorySegment(c, to, ORDER);
+        c01.intoMemorySegment(c, to + WIDTH, ORDER);
+        c02.intoMemorySegment(c, to + 2 * WIDTH, ORDER);
+        c03.intoMemorySegment(c, to + 3 * WIDTH, ORDER);
+        long row = to + pitchC;
+        c10.intoMemorySegment(c, row, ORDER);
+        c11.intoMemorySegment(c, row + WIDTH, ORDER);
+        c12.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c13.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
+        row += pitchC;
+        c20.intoMemorySegment(c, row, ORDER);
+        c21.intoMemorySegment(c, row + WIDTH, ORDER);
+        c22.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c23.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
+        row += pitchC;
+        c30.intoMemorySegment(c, row, ORDER);
+        c31.intoMemorySegment(c, row + WIDTH, ORDER);
+        c32.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c33.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
+        row += pitchC;
+        c40.intoMemorySegment(c, row, ORDER);
+        c41.intoMemorySegment(c, row + WIDTH, ORDER);
+        c42.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c43.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
+        row += pitchC;
+        c50.intoMemorySegment(c, row, ORDER);
+        c51.intoMemorySegment(c, row + WIDTH, ORDER);
+        c52.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c53.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
     }
 
     static void multiply2(
-            int k, double[] a, int panel, MemorySegment b, long from, long pitch, double[] tile, int to, int width) {
+            int k,
+            double[] a,
+            int panel,
+            MemorySegment b,
+            long from,
+            long pitch,
+            MemorySegment c,
+            long to,
+            long pitchC) {
         b = OffHeap.known(b);
+        c = OffHeap.known(c);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector c00 = zero, c01 = zero;
         DoubleVector c10 = zero, c11 = zero;
@@ -135,23 +152,23 @@ final class DoubleDirectKernels {
             c50 = x.fma(b0, c50);
             c51 = x.fma(b1, c51);
         }
-        c00.intoArray(tile, to);
-        c01.intoArray(tile, to + L);
-        int row = to + width;
-        c10.intoArray(tile, row);
-        c11.intoArray(tile, row + L);
-        row += width;
-        c20.intoArray(tile, row);
-        c21.intoArray(tile, row + L);
-        row += width;
-        c30.intoArray(tile, row);
-        c31.intoArray(tile, row + L);
-        row += width;
-        c40.intoArray(tile, row);
-        c41.intoArray(tile, row + L);
-        row += width;
-        c50.intoArray(tile, row);
-        c51.intoArray(tile, row + L);
+        c00.intoMemorySegment(c, to, ORDER);
+        c01.intoMemorySegment(c, to + WIDTH, ORDER);
+        long row = to + pitchC;
+        c10.intoMemorySegment(c, row, ORDER);
+        c11.intoMemorySegment(c, row + WIDTH, ORDER);
+        row += pitchC;
+        c20.intoMemorySegment(c, row, ORDER);
+        c21.intoMemorySegment(c, row + WIDTH, ORDER);
+        row += pitchC;
+        c30.intoMemorySegment(c, row, ORDER);
+        c31.intoMemorySegment(c, row + WIDTH, ORDER);
+        row += pitchC;
+        c40.intoMemorySegment(c, row, ORDER);
+        c41.intoMemorySegment(c, row + WIDTH, ORDER);
+        row += pitchC;
+        c50.intoMemorySegment(c, row, ORDER);
+        c51.intoMemorySegment(c, row + WIDTH, ORDER);
     }
 
     private static DoubleVector load(MemorySegment b, long offset) {

@@ -32,22 +32,30 @@ final class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public void multiply(
-            int vectors, int k, double[] a, int panel, double[] b, int from, double[] tile, int to, int width) {
+            int vectors, int k, double[] a, int panel, double[] b, int from, MemorySegment c, long to, long pitchC) {
         switch (vectors) {
-            case 1 -> DoubleStripKernels.multiply1(k, a, panel, b, from, tile, to, width);
-            case 2 -> DoubleStripKernels.multiply2(k, a, panel, b, from, tile, to, width);
-            case 3 -> DoubleStripKernels.multiply3(k, a, panel, b, from, tile, to, width);
-            default -> DoubleStripKernels.multiply4(k, a, panel, b, from, tile, to, width);
+            case 1 -> DoubleStripKernels.multiply1(k, a, panel, b, from, c, to, pitchC);
+            case 2 -> DoubleStripKernels.multiply2(k, a, panel, b, from, c, to, pitchC);
+            case 3 -> DoubleStripKernels.multiply3(k, a, panel, b, from, c, to, pitchC);
+            default -> DoubleStripKernels.multiply4(k, a, panel, b, from, c, to, pitchC);
         }
     }
 
     @Override
     public void multiplyDirect(
-            int k, double[] a, int panel, MemorySegment b, long from, long pitch, double[] tile, int to, int width) {
+            int k,
+            double[] a,
+            int panel,
+            MemorySegment b,
+            long from,
+            long pitch,
+            MemorySegment c,
+            long to,
+            long pitchC) {
         if (stripVectors() == 4) {
-            DoubleDirectKernels.multiply4(k, a, panel, b, from, pitch, tile, to, width);
+            DoubleDirectKernels.multiply4(k, a, panel, b, from, pitch, c, to, pitchC);
         } else {
-            DoubleDirectKernels.multiply2(k, a, panel, b, from, pitch, tile, to, width);
+            DoubleDirectKernels.multiply2(k, a, panel, b, from, pitch, c, to, pitchC);
         }
     }
 
@@ -60,10 +68,10 @@ final class DoubleKernels implements Kernels<double[]> {
             int last,
             double[] b,
             int from,
-            double[] tile,
-            int to,
-            int width) {
-        DoubleNarrowKernels.rows(k, a, first, pitch, last, b, from, tile, to, width);
+            MemorySegment c,
+            long to,
+            long pitchC) {
+        DoubleNarrowKernels.rows(k, a, first, pitch, last, b, from, c, to, pitchC);
     }
 
     @Override
@@ -75,10 +83,10 @@ final class DoubleKernels implements Kernels<double[]> {
             int last,
             double[] b,
             int from,
-            double[] tile,
-            int to,
-            int width) {
-        DoubleNarrowKernels.columns(k, a, first, pitch, last, b, from, tile, to, width);
+            MemorySegment c,
+            long to,
+            long pitchC) {
+        DoubleNarrowKernels.columns(k, a, first, pitch, last, b, from, c, to, pitchC);
     }
 
     @Override
@@ -113,18 +121,35 @@ final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void add(double[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
-        DoubleTiles.add(tile, width, rows, columns, c, offset, pitch);
+    public void add(double[] tile, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        DoubleTiles.add(tile, rows, columns, c, offset, pitch);
     }
 
     @Override
-    public void store(double[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
-        DoubleTiles.store(tile, width, rows, columns, c, offset, pitch);
+    public void store(double[] tile, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        DoubleTiles.store(tile, rows, columns, c, offset, pitch);
+    }
+
+    @Override
+    public void update(double[] tile, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
+        DoubleTiles.update(tile, rows, columns, scale, c, offset, pitch);
+    }
+
+    @Override
+    public void read(MemorySegment tile, int width, int rows, int columns, double[] block) {
+        DoubleTiles.read(tile, width, rows, columns, block);
     }
 
     @Override
     public void update(
-            double[] tile, int width, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
+            MemorySegment tile,
+            int width,
+            int rows,
+            int columns,
+            double scale,
+            MemorySegment c,
+            long offset,
+            long pitch) {
         DoubleTiles.update(tile, width, rows, columns, scale, c, offset, pitch);
     }
 

@@ -3,17 +3,19 @@ package dev.pullback.cpu.matmul;
 import dev.pullback.cpu.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Register kernels for results that are no wider than a vector, such as ten outputs: each element of A is used for one vector
  * only, so it is read where it lies. Eight sums are as many as keep two multipliers busy that take four cycles. {@code
- * tile[to + r · width + j] = Σ_i A[r][i] · b[from + i · L + j]} for {@code r < 8} and {@code j < L}.
+ * C[r][j] = Σ_i A[r][i] · b[from + i · L + j]} for {@code r < 8} and {@code j < L}.
  */
 final class DoubleNarrowKernels {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final long BYTES = Double.BYTES;
 
     private DoubleNarrowKernels() {}
@@ -27,9 +29,9 @@ final class DoubleNarrowKernels {
             int last,
             double[] b,
             int from,
-            double[] tile,
-            int to,
-            int width) {
+            MemorySegment c,
+            long to,
+            long pitchC) {
         a = OffHeap.known(a);
         long a0 = first;
         long a1 = first + Math.min(1, last) * pitch;
@@ -39,6 +41,7 @@ final class DoubleNarrowKernels {
         long a5 = first + Math.min(5, last) * pitch;
         long a6 = first + Math.min(6, last) * pitch;
         long a7 = first + Math.min(7, last) * pitch;
+        c = OffHeap.known(c);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector c0 = zero, c1 = zero, c2 = zero, c3 = zero;
         DoubleVector c4 = zero, c5 = zero, c6 = zero, c7 = zero;
@@ -54,22 +57,22 @@ final class DoubleNarrowKernels {
             c6 = broadcast(a, a6 + q).fma(v, c6);
             c7 = broadcast(a, a7 + q).fma(v, c7);
         }
-        int row = to;
-        c0.intoArray(tile, row);
-        row += width;
-        c1.intoArray(tile, row);
-        row += width;
-        c2.intoArray(tile, row);
-        row += width;
-        c3.intoArray(tile, row);
-        row += width;
-        c4.intoArray(tile, row);
-        row += width;
-        c5.intoArray(tile, row);
-        row += width;
-        c6.intoArray(tile, row);
-        row += width;
-        c7.intoArray(tile, row);
+        long row = to;
+        c0.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c1.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c2.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c3.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c4.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c5.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c6.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c7.intoMemorySegment(c, row, ORDER);
     }
 
     /** A stored {@code [k][m]}, eight elements of which are side by side; those past {@code last} repeat it. */
@@ -81,9 +84,9 @@ final class DoubleNarrowKernels {
             int last,
             double[] b,
             int from,
-            double[] tile,
-            int to,
-            int width) {
+            MemorySegment c,
+            long to,
+            long pitchC) {
         a = OffHeap.known(a);
         long a0 = first;
         long a1 = first + Math.min(1, last) * BYTES;
@@ -93,6 +96,7 @@ final class DoubleNarrowKernels {
         long a5 = first + Math.min(5, last) * BYTES;
         long a6 = first + Math.min(6, last) * BYTES;
         long a7 = first + Math.min(7, last) * BYTES;
+        c = OffHeap.known(c);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         DoubleVector c0 = zero, c1 = zero, c2 = zero, c3 = zero;
         DoubleVector c4 = zero, c5 = zero, c6 = zero, c7 = zero;
@@ -108,22 +112,22 @@ final class DoubleNarrowKernels {
             c6 = broadcast(a, a6 + q).fma(v, c6);
             c7 = broadcast(a, a7 + q).fma(v, c7);
         }
-        int row = to;
-        c0.intoArray(tile, row);
-        row += width;
-        c1.intoArray(tile, row);
-        row += width;
-        c2.intoArray(tile, row);
-        row += width;
-        c3.intoArray(tile, row);
-        row += width;
-        c4.intoArray(tile, row);
-        row += width;
-        c5.intoArray(tile, row);
-        row += width;
-        c6.intoArray(tile, row);
-        row += width;
-        c7.intoArray(tile, row);
+        long row = to;
+        c0.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c1.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c2.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c3.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c4.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c5.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c6.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c7.intoMemorySegment(c, row, ORDER);
     }
 
     private static DoubleVector broadcast(MemorySegment a, long offset) {

@@ -98,35 +98,34 @@ final class DoublePlainKernels implements PlainKernels<double[]> {
     }
 
     @Override
-    public void add(double[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+    public void add(double[] tile, int rows, int columns, MemorySegment c, long offset, long pitch) {
         c = OffHeap.known(c);
         double[] row = new double[columns];
         for (int r = 0; r < rows; r++) {
             load(c, offset + r * pitch, row, 0, columns);
             for (int j = 0; j < columns; j++) {
-                tile[r * width + j] += row[j];
+                tile[r * columns + j] += row[j];
             }
         }
     }
 
     @Override
-    public void store(double[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+    public void store(double[] tile, int rows, int columns, MemorySegment c, long offset, long pitch) {
         c = OffHeap.known(c);
         for (int r = 0; r < rows; r++) {
-            MemorySegment.copy(tile, r * width, c, ELEMENT, offset + r * pitch, columns);
+            MemorySegment.copy(tile, r * columns, c, ELEMENT, offset + r * pitch, columns);
         }
     }
 
     @Override
-    public void update(
-            double[] tile, int width, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
+    public void update(double[] tile, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
         c = OffHeap.known(c);
         double s = scale;
         double[] row = new double[columns];
         for (int r = 0; r < rows; r++) {
             load(c, offset + r * pitch, row, 0, columns);
             for (int j = 0; j < columns; j++) {
-                row[j] += s * tile[r * width + j];
+                row[j] += s * tile[r * columns + j];
             }
             MemorySegment.copy(row, 0, c, ELEMENT, offset + r * pitch, columns);
         }

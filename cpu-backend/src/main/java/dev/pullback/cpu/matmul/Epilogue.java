@@ -9,7 +9,7 @@ package dev.pullback.cpu.matmul;
 @FunctionalInterface
 public interface Epilogue<T> {
     /** The most elements one call gets. */
-    int MAX_ELEMENTS = 1024;
+    int MAX_ELEMENTS = 2048;
 
     /**
      * Takes a tile of final sums; every element of the product comes exactly once, on the thread that computed it.

@@ -16,16 +16,14 @@ final class FinishedTiles<T> {
     }
 
     /**
-     * Takes one tile.
+     * Takes one tile, row behind row.
      *
-     * @param width elements from one row of the tile to the next
      * @param item the item of the batch, and bytes from the first item of C to it
      * @param first whether there are no earlier blocks of k
      * @param last whether no block of k follows
      */
     void take(
             T tile,
-            int width,
             int item,
             long itemOffset,
             int row,
@@ -39,32 +37,20 @@ final class FinishedTiles<T> {
         long offset = itemOffset + row * pitch + (long) column * operands.elementBytes;
         long between = operands.offsetBetween + offset;
         if (!first) {
-            kernels.add(tile, width, rows, columns, operands.between, between, pitch);
+            kernels.add(tile, rows, columns, operands.between, between, pitch);
         }
         if (!last) {
-            kernels.store(tile, width, rows, columns, operands.between, between, pitch);
+            kernels.store(tile, rows, columns, operands.between, between, pitch);
             return;
         }
         long at = operands.offsetC + offset;
         if (operands.updates) {
-            kernels.update(tile, width, rows, columns, operands.scale, operands.c, at, pitch);
+            kernels.update(tile, rows, columns, operands.scale, operands.c, at, pitch);
             return;
         }
-        int stored = width;
         if (operands.epilogue != null) {
-            stored = columns;
-            compact(tile, width, rows, columns);
             operands.epilogue.apply(tile, (long) item * shape.m() + row, rows, column, columns, worker);
         }
-        kernels.store(tile, stored, rows, columns, operands.c, at, pitch);
-    }
-
-    /** Moves rows together that were computed in whole vectors. */
-    private void compact(T tile, int width, int rows, int columns) {
-        if (width != columns) {
-            for (int r = 1; r < rows; r++) {
-                System.arraycopy(tile, r * width, tile, r * columns, columns);
-            }
-        }
+        kernels.store(tile, rows, columns, operands.c, at, pitch);
     }
 }

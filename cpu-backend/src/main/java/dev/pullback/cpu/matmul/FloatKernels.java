@@ -32,22 +32,30 @@ final class FloatKernels implements Kernels<float[]> {
 
     @Override
     public void multiply(
-            int vectors, int k, float[] a, int panel, float[] b, int from, float[] tile, int to, int width) {
+            int vectors, int k, float[] a, int panel, float[] b, int from, MemorySegment c, long to, long pitchC) {
         switch (vectors) {
-            case 1 -> FloatStripKernels.multiply1(k, a, panel, b, from, tile, to, width);
-            case 2 -> FloatStripKernels.multiply2(k, a, panel, b, from, tile, to, width);
-            case 3 -> FloatStripKernels.multiply3(k, a, panel, b, from, tile, to, width);
-            default -> FloatStripKernels.multiply4(k, a, panel, b, from, tile, to, width);
+            case 1 -> FloatStripKernels.multiply1(k, a, panel, b, from, c, to, pitchC);
+            case 2 -> FloatStripKernels.multiply2(k, a, panel, b, from, c, to, pitchC);
+            case 3 -> FloatStripKernels.multiply3(k, a, panel, b, from, c, to, pitchC);
+            default -> FloatStripKernels.multiply4(k, a, panel, b, from, c, to, pitchC);
         }
     }
 
     @Override
     public void multiplyDirect(
-            int k, float[] a, int panel, MemorySegment b, long from, long pitch, float[] tile, int to, int width) {
+            int k,
+            float[] a,
+            int panel,
+            MemorySegment b,
+            long from,
+            long pitch,
+            MemorySegment c,
+            long to,
+            long pitchC) {
         if (stripVectors() == 4) {
-            FloatDirectKernels.multiply4(k, a, panel, b, from, pitch, tile, to, width);
+            FloatDirectKernels.multiply4(k, a, panel, b, from, pitch, c, to, pitchC);
         } else {
-            FloatDirectKernels.multiply2(k, a, panel, b, from, pitch, tile, to, width);
+            FloatDirectKernels.multiply2(k, a, panel, b, from, pitch, c, to, pitchC);
         }
     }
 
@@ -60,10 +68,10 @@ final class FloatKernels implements Kernels<float[]> {
             int last,
             float[] b,
             int from,
-            float[] tile,
-            int to,
-            int width) {
-        FloatNarrowKernels.rows(k, a, first, pitch, last, b, from, tile, to, width);
+            MemorySegment c,
+            long to,
+            long pitchC) {
+        FloatNarrowKernels.rows(k, a, first, pitch, last, b, from, c, to, pitchC);
     }
 
     @Override
@@ -75,10 +83,10 @@ final class FloatKernels implements Kernels<float[]> {
             int last,
             float[] b,
             int from,
-            float[] tile,
-            int to,
-            int width) {
-        FloatNarrowKernels.columns(k, a, first, pitch, last, b, from, tile, to, width);
+            MemorySegment c,
+            long to,
+            long pitchC) {
+        FloatNarrowKernels.columns(k, a, first, pitch, last, b, from, c, to, pitchC);
     }
 
     @Override
@@ -113,18 +121,35 @@ final class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void add(float[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
-        FloatTiles.add(tile, width, rows, columns, c, offset, pitch);
+    public void add(float[] tile, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        FloatTiles.add(tile, rows, columns, c, offset, pitch);
     }
 
     @Override
-    public void store(float[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
-        FloatTiles.store(tile, width, rows, columns, c, offset, pitch);
+    public void store(float[] tile, int rows, int columns, MemorySegment c, long offset, long pitch) {
+        FloatTiles.store(tile, rows, columns, c, offset, pitch);
+    }
+
+    @Override
+    public void update(float[] tile, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
+        FloatTiles.update(tile, rows, columns, scale, c, offset, pitch);
+    }
+
+    @Override
+    public void read(MemorySegment tile, int width, int rows, int columns, float[] block) {
+        FloatTiles.read(tile, width, rows, columns, block);
     }
 
     @Override
     public void update(
-            float[] tile, int width, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
+            MemorySegment tile,
+            int width,
+            int rows,
+            int columns,
+            double scale,
+            MemorySegment c,
+            long offset,
+            long pitch) {
         FloatTiles.update(tile, width, rows, columns, scale, c, offset, pitch);
     }
 

@@ -91,35 +91,34 @@ final class FloatPlainKernels implements PlainKernels<float[]> {
     }
 
     @Override
-    public void add(float[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+    public void add(float[] tile, int rows, int columns, MemorySegment c, long offset, long pitch) {
         c = OffHeap.known(c);
         float[] row = new float[columns];
         for (int r = 0; r < rows; r++) {
             load(c, offset + r * pitch, row, 0, columns);
             for (int j = 0; j < columns; j++) {
-                tile[r * width + j] += row[j];
+                tile[r * columns + j] += row[j];
             }
         }
     }
 
     @Override
-    public void store(float[] tile, int width, int rows, int columns, MemorySegment c, long offset, long pitch) {
+    public void store(float[] tile, int rows, int columns, MemorySegment c, long offset, long pitch) {
         c = OffHeap.known(c);
         for (int r = 0; r < rows; r++) {
-            MemorySegment.copy(tile, r * width, c, ELEMENT, offset + r * pitch, columns);
+            MemorySegment.copy(tile, r * columns, c, ELEMENT, offset + r * pitch, columns);
         }
     }
 
     @Override
-    public void update(
-            float[] tile, int width, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
+    public void update(float[] tile, int rows, int columns, double scale, MemorySegment c, long offset, long pitch) {
         c = OffHeap.known(c);
         float s = (float) scale;
         float[] row = new float[columns];
         for (int r = 0; r < rows; r++) {
             load(c, offset + r * pitch, row, 0, columns);
             for (int j = 0; j < columns; j++) {
-                row[j] += s * tile[r * width + j];
+                row[j] += s * tile[r * columns + j];
             }
             MemorySegment.copy(row, 0, c, ELEMENT, offset + r * pitch, columns);
         }

@@ -2,24 +2,31 @@ package dev.pullback.cpu.matmul;
 
 import static dev.pullback.cpu.matmul.Kernels.PANEL;
 
+import dev.pullback.cpu.memory.OffHeap;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register kernels for six rows of A in a packed panel and one packed strip of B: {@code tile[to + r · width + j] = Σ_i a[panel +
+ * Register kernels for six rows of A in a packed panel and one packed strip of B: {@code C[r][j] = Σ_i a[panel +
  * 8i + r] · b[from + i · w + j]} over {@code i < k}, for {@code r < 6} and {@code j < w}, with {@code w} one to four vectors.
  *
  * <p>Kept plain on purpose: all sums are local variables (24 of them fill the 32 registers of AVX-512 and NEON), one step of
- * k per turn (unrolled by hand, the compiler loads ahead and spills), no call it might not inline, and arrays for what is
- * written, since stores to a segment make it box the vectors.
+ * k per turn (unrolled by hand, the compiler loads ahead and spills), no call it might not inline. C has its
+ * row {@code r} from byte {@code to + r · pitchC} on: memory whose vectors begin at cache lines, which those of an array never do, and
+ * which the compiler must know to be off the heap, or it boxes the sums.
  */
 final class FloatStripKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+    private static final long WIDTH = SPECIES.vectorByteSize();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private FloatStripKernels() {}
 
-    static void multiply4(int k, float[] a, int panel, float[] b, int from, float[] tile, int to, int width) {
+    static void multiply4(int k, float[] a, int panel, float[] b, int from, MemorySegment c, long to, long pitchC) {
+        c = OffHeap.known(c);
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
         FloatVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
@@ -65,38 +72,39 @@ final class FloatStripKernels {
             c52 = x.fma(b2, c52);
             c53 = x.fma(b3, c53);
         }
-        c00.intoArray(tile, to);
-        c01.intoArray(tile, to + L);
-        c02.intoArray(tile, to + 2 * L);
-        c03.intoArray(tile, to + 3 * L);
-        int row = to + width;
-        c10.intoArray(tile, row);
-        c11.intoArray(tile, row + L);
-        c12.intoArray(tile, row + 2 * L);
-        c13.intoArray(tile, row + 3 * L);
-        row += width;
-        c20.intoArray(tile, row);
-        c21.intoArray(tile, row + L);
-        c22.intoArray(tile, row + 2 * L);
-        c23.intoArray(tile, row + 3 * L);
-        row += width;
-        c30.intoArray(tile, row);
-        c31.intoArray(tile, row + L);
-        c32.intoArray(tile, row + 2 * L);
-        c33.intoArray(tile, row + 3 * L);
-        row += width;
-        c40.intoArray(tile, row);
-        c41.intoArray(tile, row + L);
-        c42.intoArray(tile, row + 2 * L);
-        c43.intoArray(tile, row + 3 * L);
-        row += width;
-        c50.intoArray(tile, row);
-        c51.intoArray(tile, row + L);
-        c52.intoArray(tile, row + 2 * L);
-        c53.intoArray(tile, row + 3 * L);
+        c00.intoMemorySegment(c, to, ORDER);
+        c01.intoMemorySegment(c, to + WIDTH, ORDER);
+        c02.intoMemorySegment(c, to + 2 * WIDTH, ORDER);
+        c03.intoMemorySegment(c, to + 3 * WIDTH, ORDER);
+        long row = to + pitchC;
+        c10.intoMemorySegment(c, row, ORDER);
+        c11.intoMemorySegment(c, row + WIDTH, ORDER);
+        c12.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c13.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
+        row += pitchC;
+        c20.intoMemorySegment(c, row, ORDER);
+        c21.intoMemorySegment(c, row + WIDTH, ORDER);
+        c22.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c23.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
+        row += pitchC;
+        c30.intoMemorySegment(c, row, ORDER);
+        c31.intoMemorySegment(c, row + WIDTH, ORDER);
+        c32.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c33.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
+        row += pitchC;
+        c40.intoMemorySegment(c, row, ORDER);
+        c41.intoMemorySegment(c, row + WIDTH, ORDER);
+        c42.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c43.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
+        row += pitchC;
+        c50.intoMemorySegment(c, row, ORDER);
+        c51.intoMemorySegment(c, row + WIDTH, ORDER);
+        c52.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c53.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
     }
 
-    static void multiply3(int k, float[] a, int panel, float[] b, int from, float[] tile, int to, int width) {
+    static void multiply3(int k, float[] a, int panel, float[] b, int from, MemorySegment c, long to, long pitchC) {
+        c = OffHeap.known(c);
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector c00 = zero, c01 = zero, c02 = zero;
         FloatVector c10 = zero, c11 = zero, c12 = zero;
@@ -135,32 +143,33 @@ final class FloatStripKernels {
             c51 = x.fma(b1, c51);
             c52 = x.fma(b2, c52);
         }
-        c00.intoArray(tile, to);
-        c01.intoArray(tile, to + L);
-        c02.intoArray(tile, to + 2 * L);
-        int row = to + width;
-        c10.intoArray(tile, row);
-        c11.intoArray(tile, row + L);
-        c12.intoArray(tile, row + 2 * L);
-        row += width;
-        c20.intoArray(tile, row);
-        c21.intoArray(tile, row + L);
-        c22.intoArray(tile, row + 2 * L);
-        row += width;
-        c30.intoArray(tile, row);
-        c31.intoArray(tile, row + L);
-        c32.intoArray(tile, row + 2 * L);
-        row += width;
-        c40.intoArray(tile, row);
-        c41.intoArray(tile, row + L);
-        c42.intoArray(tile, row + 2 * L);
-        row += width;
-        c50.intoArray(tile, row);
-        c51.intoArray(tile, row + L);
-        c52.intoArray(tile, row + 2 * L);
+        c00.intoMemorySegment(c, to, ORDER);
+        c01.intoMemorySegment(c, to + WIDTH, ORDER);
+        c02.intoMemorySegment(c, to + 2 * WIDTH, ORDER);
+        long row = to + pitchC;
+        c10.intoMemorySegment(c, row, ORDER);
+        c11.intoMemorySegment(c, row + WIDTH, ORDER);
+        c12.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        row += pitchC;
+        c20.intoMemorySegment(c, row, ORDER);
+        c21.intoMemorySegment(c, row + WIDTH, ORDER);
+        c22.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        row += pitchC;
+        c30.intoMemorySegment(c, row, ORDER);
+        c31.intoMemorySegment(c, row + WIDTH, ORDER);
+        c32.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        row += pitchC;
+        c40.intoMemorySegment(c, row, ORDER);
+        c41.intoMemorySegment(c, row + WIDTH, ORDER);
+        c42.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        row += pitchC;
+        c50.intoMemorySegment(c, row, ORDER);
+        c51.intoMemorySegment(c, row + WIDTH, ORDER);
+        c52.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
     }
 
-    static void multiply2(int k, float[] a, int panel, float[] b, int from, float[] tile, int to, int width) {
+    static void multiply2(int k, float[] a, int panel, float[] b, int from, MemorySegment c, long to, long pitchC) {
+        c = OffHeap.known(c);
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector c00 = zero, c01 = zero;
         FloatVector c10 = zero, c11 = zero;
@@ -192,26 +201,27 @@ final class FloatStripKernels {
             c50 = x.fma(b0, c50);
             c51 = x.fma(b1, c51);
         }
-        c00.intoArray(tile, to);
-        c01.intoArray(tile, to + L);
-        int row = to + width;
-        c10.intoArray(tile, row);
-        c11.intoArray(tile, row + L);
-        row += width;
-        c20.intoArray(tile, row);
-        c21.intoArray(tile, row + L);
-        row += width;
-        c30.intoArray(tile, row);
-        c31.intoArray(tile, row + L);
-        row += width;
-        c40.intoArray(tile, row);
-        c41.intoArray(tile, row + L);
-        row += width;
-        c50.intoArray(tile, row);
-        c51.intoArray(tile, row + L);
+        c00.intoMemorySegment(c, to, ORDER);
+        c01.intoMemorySegment(c, to + WIDTH, ORDER);
+        long row = to + pitchC;
+        c10.intoMemorySegment(c, row, ORDER);
+        c11.intoMemorySegment(c, row + WIDTH, ORDER);
+        row += pitchC;
+        c20.intoMemorySegment(c, row, ORDER);
+        c21.intoMemorySegment(c, row + WIDTH, ORDER);
+        row += pitchC;
+        c30.intoMemorySegment(c, row, ORDER);
+        c31.intoMemorySegment(c, row + WIDTH, ORDER);
+        row += pitchC;
+        c40.intoMemorySegment(c, row, ORDER);
+        c41.intoMemorySegment(c, row + WIDTH, ORDER);
+        row += pitchC;
+        c50.intoMemorySegment(c, row, ORDER);
+        c51.intoMemorySegment(c, row + WIDTH, ORDER);
     }
 
-    static void multiply1(int k, float[] a, int panel, float[] b, int from, float[] tile, int to, int width) {
+    static void multiply1(int k, float[] a, int panel, float[] b, int from, MemorySegment c, long to, long pitchC) {
+        c = OffHeap.known(c);
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector c00 = zero;
         FloatVector c10 = zero;
@@ -236,16 +246,16 @@ final class FloatStripKernels {
             x = FloatVector.broadcast(SPECIES, a[q + 5]);
             c50 = x.fma(b0, c50);
         }
-        c00.intoArray(tile, to);
-        int row = to + width;
-        c10.intoArray(tile, row);
-        row += width;
-        c20.intoArray(tile, row);
-        row += width;
-        c30.intoArray(tile, row);
-        row += width;
-        c40.intoArray(tile, row);
-        row += width;
-        c50.intoArray(tile, row);
+        c00.intoMemorySegment(c, to, ORDER);
+        long row = to + pitchC;
+        c10.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c20.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c30.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c40.intoMemorySegment(c, row, ORDER);
+        row += pitchC;
+        c50.intoMemorySegment(c, row, ORDER);
     }
 }

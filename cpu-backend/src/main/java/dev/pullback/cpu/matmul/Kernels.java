@@ -29,18 +29,37 @@ interface Kernels<T> extends TileKernels<T> {
     T array(int length);
 
     /** Runs the register kernel of six rows on a packed panel of A and a packed strip of B; see {@link FloatStripKernels}. */
-    void multiply(int vectors, int k, T a, int panel, T b, int from, T tile, int to, int width);
+    void multiply(int vectors, int k, T a, int panel, T b, int from, MemorySegment c, long to, long pitchC);
 
     /** The same on a full strip of B where it lies; see {@link FloatDirectKernels}. */
-    void multiplyDirect(int k, T a, int panel, MemorySegment b, long from, long pitch, T tile, int to, int width);
+    void multiplyDirect(
+            int k, T a, int panel, MemorySegment b, long from, long pitch, MemorySegment c, long to, long pitchC);
 
     /** Runs the register kernel of eight rows of A stored {@code [m][k]} on one vector of packed B; see {@link FloatNarrowKernels}. */
     void multiplyNarrowRows(
-            int k, MemorySegment a, long first, long pitch, int last, T b, int from, T tile, int to, int width);
+            int k,
+            MemorySegment a,
+            long first,
+            long pitch,
+            int last,
+            T b,
+            int from,
+            MemorySegment c,
+            long to,
+            long pitchC);
 
     /** The same for A stored {@code [k][m]}. */
     void multiplyNarrowColumns(
-            int k, MemorySegment a, long first, long pitch, int last, T b, int from, T tile, int to, int width);
+            int k,
+            MemorySegment a,
+            long first,
+            long pitch,
+            int last,
+            T b,
+            int from,
+            MemorySegment c,
+            long to,
+            long pitchC);
 
     /** Packs a strip of B stored {@code [k][n]} as {@code [k][width]}, anything past {@code columns}. */
     void packStrip(MemorySegment b, long offset, long pitch, int k, int columns, T strip, int from, int width);
@@ -54,6 +73,20 @@ interface Kernels<T> extends TileKernels<T> {
 
     /** Packs columns of A stored {@code [k][m]} as panels of six rows; see {@link FloatPanels#columns}. */
     void packColumns(MemorySegment a, long first, long pitch, int columns, int k, T panel, int to, int length);
+
+    /** Reads a tile in memory: rows of {@code width} become rows of {@code columns}, with a vector's length to spare behind them. */
+    void read(MemorySegment tile, int width, int rows, int columns, T block);
+
+    /** {@code C = C + scale · tile}; the product is rounded before the sum. */
+    void update(
+            MemorySegment tile,
+            int width,
+            int rows,
+            int columns,
+            double scale,
+            MemorySegment c,
+            long offset,
+            long pitch);
 
     /** Copies {@code length} elements that lie {@code step} bytes apart. */
     void gather(MemorySegment source, long offset, long step, int length, T target);

@@ -51,6 +51,11 @@ final class Operands<T> {
         }
     }
 
+    /** Whether C gets the sums as they are. */
+    boolean storesSums() {
+        return epilogue == null && !updates;
+    }
+
     /** Lets go of the memory, so that a prepared product keeps nobody's alive. */
     void unbind() {
         a = null;

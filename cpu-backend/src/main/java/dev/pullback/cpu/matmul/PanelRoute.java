@@ -1,6 +1,7 @@
 package dev.pullback.cpu.matmul;
 
 import dev.pullback.cpu.threads.ThreadPool;
+import java.lang.foreign.MemorySegment;
 
 /**
  * The blocked product. Per part and block of k: pack B's strips, or leave full ones where they lie; then chunk after chunk of
@@ -141,7 +142,10 @@ final class PanelRoute<T> implements Route<T> {
         }
     }
 
-    /** All rows of a chunk for the columns of one tile. Narrow tiles have several groups of rows. */
+    /**
+     * All rows of a chunk for the columns of one tile. Sums go straight into C if nothing else happens to them, else through the
+     * workspace, some groups of rows together.
+     */
     private void multiplyTiles(
             Workspace<T> workspace,
             int worker,
@@ -157,21 +161,49 @@ final class PanelRoute<T> implements Route<T> {
             int k,
             int length) {
         int width = width(columns);
-        int tileRows = rows * Math.max(1, Epilogue.MAX_ELEMENTS / (rows * width));
         boolean last = k + length == shape.k();
+        boolean straight = k == 0 && columns == width && (!last || operands.storesSums());
+        int tileRows = straight ? rows : rows * Math.max(1, Epilogue.MAX_ELEMENTS / (rows * width));
         for (int i = row; i < rowEnd; i += tileRows) {
             int tileEnd = Math.min(rowEnd, i + tileRows);
-            for (int r = i; r < tileEnd; r += rows) {
-                int to = (r - i) * width;
+            boolean whole = straight && tileEnd - i == rows;
+            MemorySegment sums = whole ? last ? operands.c : operands.between : workspace.tile;
+            long pitch = whole ? shape.ldc() * bytes : width * bytes;
+            long to = whole ? (last ? operands.offsetC : operands.offsetBetween) + c + i * pitch + j * bytes : 0;
+            for (int r = i; r < tileEnd; r += rows, to += rows * pitch) {
                 if (narrow) {
-                    multiplyNarrow(workspace, a, r, rowEnd, k, length, to, width);
+                    multiplyNarrow(workspace, a, r, rowEnd, k, length, sums, to, pitch);
                 } else {
                     int panel = (r - row) / rows * panelLength(length);
-                    multiply(workspace, panel, b, column, j, columns, k, length, to, width);
+                    multiply(workspace, panel, b, column, j, columns, k, length, sums, to, pitch);
                 }
             }
-            finished.take(workspace.tile, width, item, c, i, tileEnd - i, j, columns, k == 0, last, worker);
+            if (!whole) {
+                finish(workspace, width, item, c, i, tileEnd - i, j, columns, k == 0, last, worker);
+            }
         }
+    }
+
+    private void finish(
+            Workspace<T> workspace,
+            int width,
+            int item,
+            long c,
+            int row,
+            int rows,
+            int column,
+            int columns,
+            boolean first,
+            boolean last,
+            int worker) {
+        if (first && last && operands.updates) {
+            long pitch = shape.ldc() * bytes;
+            long at = operands.offsetC + c + row * pitch + column * bytes;
+            kernels.update(workspace.tile, width, rows, columns, operands.scale, operands.c, at, pitch);
+            return;
+        }
+        kernels.read(workspace.tile, width, rows, columns, workspace.block);
+        finished.take(workspace.block, item, c, row, rows, column, columns, first, last, worker);
     }
 
     /** One panel past the strips of one tile. */
@@ -184,36 +216,45 @@ final class PanelRoute<T> implements Route<T> {
             int columns,
             int k,
             int length,
-            int to,
-            int width) {
+            MemorySegment sums,
+            long to,
+            long pitch) {
         T panels = workspace.panels(0);
         T packed = workspace.packed(0);
         for (int s = 0; s < columns; s += strip) {
             int from = place(j + s - column, length);
+            long at = to + s * bytes;
             if (isDirect(columns - s)) {
-                long offset = b + k * shape.ldb() * bytes + (j + s) * bytes;
-                kernels.multiplyDirect(
-                        length, panels, panel, operands.b, offset, shape.ldb() * bytes, workspace.tile, to + s, width);
+                long pitchB = shape.ldb() * bytes;
+                long offset = b + k * pitchB + (j + s) * bytes;
+                kernels.multiplyDirect(length, panels, panel, operands.b, offset, pitchB, sums, at, pitch);
             } else {
                 int vectors = vectors(Math.min(strip, columns - s));
-                kernels.multiply(vectors, length, panels, panel, packed, from, workspace.tile, to + s, width);
+                kernels.multiply(vectors, length, panels, panel, packed, from, sums, at, pitch);
             }
         }
     }
 
     /** Eight rows of A, where they lie, past the one strip. */
     private void multiplyNarrow(
-            Workspace<T> workspace, long a, int row, int rowEnd, int k, int length, int to, int width) {
+            Workspace<T> workspace,
+            long a,
+            int row,
+            int rowEnd,
+            int k,
+            int length,
+            MemorySegment sums,
+            long to,
+            long pitchC) {
         long pitch = shape.lda() * bytes;
         int last = Math.min(rows, rowEnd - row) - 1;
         T packed = workspace.packed(0);
-        T tile = workspace.tile;
         if (shape.transposeA()) {
             long first = a + k * pitch + row * bytes;
-            kernels.multiplyNarrowColumns(length, operands.a, first, pitch, last, packed, 0, tile, to, width);
+            kernels.multiplyNarrowColumns(length, operands.a, first, pitch, last, packed, 0, sums, to, pitchC);
         } else {
             long first = a + row * pitch + k * bytes;
-            kernels.multiplyNarrowRows(length, operands.a, first, pitch, last, packed, 0, tile, to, width);
+            kernels.multiplyNarrowRows(length, operands.a, first, pitch, last, packed, 0, sums, to, pitchC);
         }
     }
 

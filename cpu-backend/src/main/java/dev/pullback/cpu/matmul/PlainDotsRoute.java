@@ -63,8 +63,7 @@ final class PlainDotsRoute<T> implements Route<T> {
         int rows = matrixIsA ? count : 1;
         int columns = matrixIsA ? 1 : count;
         long c = batch.offset(item, batch.strideC()) * bytes;
-        finished.take(
-                sums, columns, item, c, matrixIsA ? from : 0, rows, matrixIsA ? 0 : from, columns, true, true, worker);
+        finished.take(sums, item, c, matrixIsA ? from : 0, rows, matrixIsA ? 0 : from, columns, true, true, worker);
     }
 
     private void loadVector(long a, long b, T x) {

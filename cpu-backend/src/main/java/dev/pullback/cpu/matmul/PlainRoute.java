@@ -78,7 +78,7 @@ final class PlainRoute<T> implements Route<T> {
             boolean last = k + length == shape.k();
             for (int r = 0; r < rows; r++) {
                 T sums = sums(workspace, r);
-                finished.take(sums, columns, item, c, row + r, 1, column, columns, k == 0, last, worker);
+                finished.take(sums, item, c, row + r, 1, column, columns, k == 0, last, worker);
             }
             k += length;
         } while (k < shape.k());

@@ -66,7 +66,7 @@ final class VectorRoute<T> implements Route<T> {
         try {
             T x = workspace.vector(shape.k() + 4 * kernels.lanes());
             loadVector(item, x);
-            T sums = workspace.tile;
+            T sums = workspace.block;
             if (dots) {
                 dots(item, from, count, x, sums);
             } else {
@@ -111,7 +111,7 @@ final class VectorRoute<T> implements Route<T> {
         int rows = matrixIsA ? count : 1;
         int columns = matrixIsA ? 1 : count;
         long offset = batch.offset(item, batch.strideC()) * operands.elementBytes;
-        finished.take(sums, columns, item, offset, row, rows, matrixIsA ? 0 : from, columns, true, true, worker);
+        finished.take(sums, item, offset, row, rows, matrixIsA ? 0 : from, columns, true, true, worker);
     }
 
     private MemorySegment matrix() {

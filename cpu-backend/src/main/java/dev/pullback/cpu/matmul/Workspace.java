@@ -1,9 +1,17 @@
 package dev.pullback.cpu.matmul;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
 /** The buffers of one worker for one element type. They keep their size from product to product. */
 final class Workspace<T> {
-    /** Whole tiles, or the results of a product with a vector. */
-    final T tile;
+    private static final int CACHE_LINE = 64;
+
+    /** Sums as a register kernel leaves them: rows of whole vectors, which begin at a cache line. */
+    final MemorySegment tile;
+
+    /** The same rows one behind the other, or the results of a product with a vector. */
+    final T block;
 
     final T transposition;
     private final Kernels<T> kernels;
@@ -18,7 +26,9 @@ final class Workspace<T> {
     Workspace(Kernels<T> kernels) {
         this.kernels = kernels;
         int lanes = kernels.lanes();
-        this.tile = kernels.array(Epilogue.MAX_ELEMENTS + 4 * lanes);
+        long tileBytes = (Epilogue.MAX_ELEMENTS + 4L * lanes) * kernels.elementBytes();
+        this.tile = Arena.ofAuto().allocate(tileBytes, CACHE_LINE);
+        this.block = kernels.array(Epilogue.MAX_ELEMENTS + 4 * lanes);
         this.transposition = kernels.array(2 * lanes * lanes);
         this.panels = kernels.array(0);
         this.packed = kernels.array(0);

@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 abstract sealed class Register<A> permits BoolRegister, DoubleRegister, FloatRegister, IntRegister {
 
     /** The most elements of a block. */
-    static final int LENGTH = 1024;
+    static final int LENGTH = 2048;
 
     /** May be another's array: a register that a product's sums are bound to has none of its own. */
     A values;
