@@ -32,7 +32,20 @@ final class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public void multiply(
-            int vectors, int k, double[] a, int panel, double[] b, int from, MemorySegment c, long to, long pitchC) {
+            int rows,
+            int vectors,
+            int k,
+            double[] a,
+            int panel,
+            double[] b,
+            int from,
+            MemorySegment c,
+            long to,
+            long pitchC) {
+        if (rows == FOUR_ROWS) {
+            DoubleStripKernels.fourRows(k, a, panel, b, from, c, to, pitchC);
+            return;
+        }
         switch (vectors) {
             case 1 -> DoubleStripKernels.multiply1(k, a, panel, b, from, c, to, pitchC);
             case 2 -> DoubleStripKernels.multiply2(k, a, panel, b, from, c, to, pitchC);
@@ -43,6 +56,7 @@ final class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public void multiplyDirect(
+            int rows,
             int k,
             double[] a,
             int panel,
@@ -52,7 +66,9 @@ final class DoubleKernels implements Kernels<double[]> {
             MemorySegment c,
             long to,
             long pitchC) {
-        if (stripVectors() == 4) {
+        if (rows == FOUR_ROWS) {
+            DoubleDirectKernels.fourRows(k, a, panel, b, from, pitch, c, to, pitchC);
+        } else if (stripVectors() == 4) {
             DoubleDirectKernels.multiply4(k, a, panel, b, from, pitch, c, to, pitchC);
         } else {
             DoubleDirectKernels.multiply2(k, a, panel, b, from, pitch, c, to, pitchC);

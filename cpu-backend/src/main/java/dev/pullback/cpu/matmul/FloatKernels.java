@@ -32,7 +32,20 @@ final class FloatKernels implements Kernels<float[]> {
 
     @Override
     public void multiply(
-            int vectors, int k, float[] a, int panel, float[] b, int from, MemorySegment c, long to, long pitchC) {
+            int rows,
+            int vectors,
+            int k,
+            float[] a,
+            int panel,
+            float[] b,
+            int from,
+            MemorySegment c,
+            long to,
+            long pitchC) {
+        if (rows == FOUR_ROWS) {
+            FloatStripKernels.fourRows(k, a, panel, b, from, c, to, pitchC);
+            return;
+        }
         switch (vectors) {
             case 1 -> FloatStripKernels.multiply1(k, a, panel, b, from, c, to, pitchC);
             case 2 -> FloatStripKernels.multiply2(k, a, panel, b, from, c, to, pitchC);
@@ -43,6 +56,7 @@ final class FloatKernels implements Kernels<float[]> {
 
     @Override
     public void multiplyDirect(
+            int rows,
             int k,
             float[] a,
             int panel,
@@ -52,7 +66,9 @@ final class FloatKernels implements Kernels<float[]> {
             MemorySegment c,
             long to,
             long pitchC) {
-        if (stripVectors() == 4) {
+        if (rows == FOUR_ROWS) {
+            FloatDirectKernels.fourRows(k, a, panel, b, from, pitch, c, to, pitchC);
+        } else if (stripVectors() == 4) {
             FloatDirectKernels.multiply4(k, a, panel, b, from, pitch, c, to, pitchC);
         } else {
             FloatDirectKernels.multiply2(k, a, panel, b, from, pitch, c, to, pitchC);

@@ -103,6 +103,63 @@ final class FloatStripKernels {
         c53.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
     }
 
+    /** Four rows, a strip of four vectors. */
+    static void fourRows(int k, float[] a, int panel, float[] b, int from, MemorySegment c, long to, long pitchC) {
+        c = OffHeap.known(c);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
+        FloatVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
+        FloatVector c20 = zero, c21 = zero, c22 = zero, c23 = zero;
+        FloatVector c30 = zero, c31 = zero, c32 = zero, c33 = zero;
+        for (int i = 0; i < k; i++) {
+            int p = from + i * (4 * L);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, p);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, p + L);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, p + 2 * L);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, p + 3 * L);
+            int q = panel + PANEL * i;
+            FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            c02 = x.fma(b2, c02);
+            c03 = x.fma(b3, c03);
+            x = FloatVector.broadcast(SPECIES, a[q + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            c12 = x.fma(b2, c12);
+            c13 = x.fma(b3, c13);
+            x = FloatVector.broadcast(SPECIES, a[q + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            c22 = x.fma(b2, c22);
+            c23 = x.fma(b3, c23);
+            x = FloatVector.broadcast(SPECIES, a[q + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            c32 = x.fma(b2, c32);
+            c33 = x.fma(b3, c33);
+        }
+        c00.intoMemorySegment(c, to, ORDER);
+        c01.intoMemorySegment(c, to + WIDTH, ORDER);
+        c02.intoMemorySegment(c, to + 2 * WIDTH, ORDER);
+        c03.intoMemorySegment(c, to + 3 * WIDTH, ORDER);
+        long row = to + pitchC;
+        c10.intoMemorySegment(c, row, ORDER);
+        c11.intoMemorySegment(c, row + WIDTH, ORDER);
+        c12.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c13.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
+        row += pitchC;
+        c20.intoMemorySegment(c, row, ORDER);
+        c21.intoMemorySegment(c, row + WIDTH, ORDER);
+        c22.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c23.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
+        row += pitchC;
+        c30.intoMemorySegment(c, row, ORDER);
+        c31.intoMemorySegment(c, row + WIDTH, ORDER);
+        c32.intoMemorySegment(c, row + 2 * WIDTH, ORDER);
+        c33.intoMemorySegment(c, row + 3 * WIDTH, ORDER);
+    }
+
     static void multiply3(int k, float[] a, int panel, float[] b, int from, MemorySegment c, long to, long pitchC) {
         c = OffHeap.known(c);
         FloatVector zero = FloatVector.zero(SPECIES);

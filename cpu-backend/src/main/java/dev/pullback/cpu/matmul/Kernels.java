@@ -12,6 +12,9 @@ interface Kernels<T> extends TileKernels<T> {
     /** Rows of C that a register kernel computes at a time. */
     int ROWS = 6;
 
+    /** The same where six would go beyond C's last row; on strips of four vectors only. */
+    int FOUR_ROWS = 4;
+
     /** The same for results that are no wider than a vector. */
     int NARROW_ROWS = 8;
 
@@ -28,12 +31,21 @@ interface Kernels<T> extends TileKernels<T> {
 
     T array(int length);
 
-    /** Runs the register kernel of six rows on a packed panel of A and a packed strip of B; see {@link FloatStripKernels}. */
-    void multiply(int vectors, int k, T a, int panel, T b, int from, MemorySegment c, long to, long pitchC);
+    /** Runs the register kernel of six or four rows on a packed panel of A and a packed strip of B; see {@link FloatStripKernels}. */
+    void multiply(int rows, int vectors, int k, T a, int panel, T b, int from, MemorySegment c, long to, long pitchC);
 
     /** The same on a full strip of B where it lies; see {@link FloatDirectKernels}. */
     void multiplyDirect(
-            int k, T a, int panel, MemorySegment b, long from, long pitch, MemorySegment c, long to, long pitchC);
+            int rows,
+            int k,
+            T a,
+            int panel,
+            MemorySegment b,
+            long from,
+            long pitch,
+            MemorySegment c,
+            long to,
+            long pitchC);
 
     /** Runs the register kernel of eight rows of A stored {@code [m][k]} on one vector of packed B; see {@link FloatNarrowKernels}. */
     void multiplyNarrowRows(

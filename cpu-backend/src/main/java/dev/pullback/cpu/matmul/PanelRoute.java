@@ -22,6 +22,7 @@ final class PanelRoute<T> implements Route<T> {
     private final FinishedTiles<T> finished;
     private final boolean narrow;
     private final int rows;
+    private final boolean hasFours;
     private final int strip;
     private final int tileColumns;
     private final Tiling tiling;
@@ -39,6 +40,7 @@ final class PanelRoute<T> implements Route<T> {
         this.narrow = shape.n() <= kernels.lanes();
         this.rows = narrow ? Kernels.NARROW_ROWS : Kernels.ROWS;
         this.strip = kernels.stripVectors() * kernels.lanes();
+        this.hasFours = !narrow && kernels.stripVectors() == 4 && shape.n() % strip == 0;
         this.tileColumns = strip * Math.max(1, TILE_COLUMNS / strip);
         this.bytes = kernels.elementBytes();
         this.tiling = Tiling.of(problem, strip, rows, kernels.elementBytes(), pool.size());
@@ -128,18 +130,46 @@ final class PanelRoute<T> implements Route<T> {
     }
 
     private void packPanels(Workspace<T> workspace, long a, int row, int rowEnd, int k, int length) {
+        int count = rowEnd - row;
+        int usual = usual(count);
+        int groups = groups(count, usual);
         int panel = panelLength(length);
-        T panels = workspace.panels(Math.ceilDiv(rowEnd - row, rows) * panel);
+        T panels = workspace.panels(groups * panel);
         long pitch = shape.lda() * bytes;
-        if (shape.transposeA()) {
-            long first = a + k * pitch + row * bytes;
-            kernels.packColumns(operands.a, first, pitch, rowEnd - row, length, panels, 0, panel);
+        if (!shape.transposeA()) {
+            for (int g = 0; g < groups; g++) {
+                int i = start(g, usual);
+                long first = a + (row + i) * pitch + k * bytes;
+                int height = Math.min(count, start(g + 1, usual)) - i;
+                kernels.packRows(operands.a, first, pitch, height, length, panels, g * panel);
+            }
             return;
         }
-        for (int i = row, to = 0; i < rowEnd; i += rows, to += panel) {
-            long first = a + i * pitch + k * bytes;
-            kernels.packRows(operands.a, first, pitch, Math.min(rows, rowEnd - i), length, panels, to);
+        long first = a + k * pitch + row * bytes;
+        kernels.packColumns(operands.a, first, pitch, Math.min(count, usual * rows), length, panels, 0, panel);
+        for (int g = usual; g < groups; g++) {
+            int i = start(g, usual);
+            int width = Math.min(count - i, Kernels.FOUR_ROWS);
+            kernels.packColumns(operands.a, first + i * bytes, pitch, width, length, panels, g * panel, panel);
         }
+    }
+
+    /** How many of a chunk's groups of rows have the usual size; those behind them have four, where that computes less beyond the end. */
+    private int usual(int count) {
+        int rest = count % rows;
+        if (!hasFours || rest == 0 || rest > Kernels.FOUR_ROWS) {
+            return Math.ceilDiv(count, rows);
+        }
+        return rest > 2 ? count / rows : Math.max(0, count / rows - 1); // 6 + 1 and 6 + 2 become 4 + 4
+    }
+
+    private int groups(int count, int usual) {
+        return usual + Math.ceilDiv(Math.max(0, count - usual * rows), Kernels.FOUR_ROWS);
+    }
+
+    /** The first row of a group in its chunk. */
+    private int start(int group, int usual) {
+        return group <= usual ? group * rows : usual * rows + (group - usual) * Kernels.FOUR_ROWS;
     }
 
     /**
@@ -161,25 +191,45 @@ final class PanelRoute<T> implements Route<T> {
             int k,
             int length) {
         int width = width(columns);
+        int count = rowEnd - row;
+        int usual = usual(count);
+        int groups = groups(count, usual);
         boolean last = k + length == shape.k();
         boolean straight = k == 0 && columns == width && (!last || operands.storesSums());
-        int tileRows = straight ? rows : rows * Math.max(1, Epilogue.MAX_ELEMENTS / (rows * width));
-        for (int i = row; i < rowEnd; i += tileRows) {
-            int tileEnd = Math.min(rowEnd, i + tileRows);
-            boolean whole = straight && tileEnd - i == rows;
+        int together = straight ? 1 : Math.max(1, Epilogue.MAX_ELEMENTS / (rows * width));
+        for (int g = 0; g < groups; g += together) {
+            int end = Math.min(groups, g + together);
+            int i = start(g, usual);
+            int height = Math.min(count, start(end, usual)) - i;
+            boolean whole = straight && height == start(end, usual) - i;
             MemorySegment sums = whole ? last ? operands.c : operands.between : workspace.tile;
             long pitch = whole ? shape.ldc() * bytes : width * bytes;
-            long to = whole ? (last ? operands.offsetC : operands.offsetBetween) + c + i * pitch + j * bytes : 0;
-            for (int r = i; r < tileEnd; r += rows, to += rows * pitch) {
+            long to =
+                    whole ? (last ? operands.offsetC : operands.offsetBetween) + c + (row + i) * pitch + j * bytes : 0;
+            for (int h = g; h < end; h++) {
+                int r = start(h, usual);
+                long at = to + (r - i) * pitch;
                 if (narrow) {
-                    multiplyNarrow(workspace, a, r, rowEnd, k, length, sums, to, pitch);
+                    multiplyNarrow(workspace, a, row + r, rowEnd, k, length, sums, at, pitch);
                 } else {
-                    int panel = (r - row) / rows * panelLength(length);
-                    multiply(workspace, panel, b, column, j, columns, k, length, sums, to, pitch);
+                    int groupRows = h < usual ? rows : Kernels.FOUR_ROWS;
+                    multiply(
+                            workspace,
+                            groupRows,
+                            h * panelLength(length),
+                            b,
+                            column,
+                            j,
+                            columns,
+                            k,
+                            length,
+                            sums,
+                            at,
+                            pitch);
                 }
             }
             if (!whole) {
-                finish(workspace, width, item, c, i, tileEnd - i, j, columns, k == 0, last, worker);
+                finish(workspace, width, item, c, row + i, height, j, columns, k == 0, last, worker);
             }
         }
     }
@@ -209,6 +259,7 @@ final class PanelRoute<T> implements Route<T> {
     /** One panel past the strips of one tile. */
     private void multiply(
             Workspace<T> workspace,
+            int groupRows,
             int panel,
             long b,
             int column,
@@ -227,10 +278,10 @@ final class PanelRoute<T> implements Route<T> {
             if (isDirect(columns - s)) {
                 long pitchB = shape.ldb() * bytes;
                 long offset = b + k * pitchB + (j + s) * bytes;
-                kernels.multiplyDirect(length, panels, panel, operands.b, offset, pitchB, sums, at, pitch);
+                kernels.multiplyDirect(groupRows, length, panels, panel, operands.b, offset, pitchB, sums, at, pitch);
             } else {
                 int vectors = vectors(Math.min(strip, columns - s));
-                kernels.multiply(vectors, length, panels, panel, packed, from, sums, at, pitch);
+                kernels.multiply(groupRows, vectors, length, panels, panel, packed, from, sums, at, pitch);
             }
         }
     }

@@ -34,14 +34,14 @@ class MatMulTest {
             sizes.add(new int[] {size, size, size});
         }
         sizes.add(new int[] {128, 10, 512});
-        sizes.add(new int[] {7, 80, 513}); // one past a block of k
+        sizes.add(new int[] {7, 80, 801}); // one past a block of k
         sizes.add(new int[] {13, 20, 1537}); // several blocks of k
         sizes.add(new int[] {2, 1100, 3}); // several blocks of columns
         sizes.add(new int[] {40, 2100, 70});
         sizes.add(new int[] {450, 70, 300}); // rows enough to pack B for, in several chunks
         sizes.add(new int[] {401, 130, 5});
-        sizes.add(new int[] {130, 200, 600}); // B read where it lies, in several blocks of k
-        sizes.add(new int[] {31, 192, 600}); // the same in whole strips
+        sizes.add(new int[] {130, 200, 900}); // B read where it lies, in several blocks of k
+        sizes.add(new int[] {31, 192, 900}); // the same in whole strips
         sizes.add(new int[] {450, 128, 520});
         sizes.add(new int[] {1, 3000, 9});
         sizes.add(new int[] {3000, 1, 9});
