@@ -34,8 +34,8 @@ record Tiling(
     /** Packed strips of B, which the third cache holds. */
     private static final int STRIP_BYTES = 4 * 1024 * 1024;
 
-    /** Multiply-adds that are worth another worker: about a microsecond. */
-    private static final long WORTH_A_WORKER = 100_000;
+    /** Multiply-adds that are worth another worker: one to two microseconds, of which a part goes to reaching the other core. */
+    private static final long WORTH_A_WORKER = 200_000;
 
     /** What things cost per step of k, in cycles of a core with two multipliers: a register kernel, and packing. */
     private static final double KERNEL = 12;

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * the code, and as many rows and columns left over at the edges.
  */
 final class WarmProducts {
-    /** What a tile has of rows and of columns, and some vectors of k. */
-    private static final int ROWS = 2 * Kernels.ROWS;
+    /** Four panels, which columns of A are packed into at a time, a tile's columns, and some vectors of k. */
+    private static final int ROWS = 4 * Kernels.ROWS;
 
     private static final int COLUMNS = 64;
     private static final int INNER = 16;
