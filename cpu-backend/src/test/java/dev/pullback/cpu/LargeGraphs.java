@@ -21,11 +21,11 @@ final class LargeGraphs {
         TensorType cube = TensorType.of(dtype, 37, 61, 129);
         TensorType line = TensorType.of(dtype, 300_001);
         TensorType tall = TensorType.of(dtype, 20_011, 7);
-        TensorType wide = TensorType.of(dtype, 300, 1500);
+        TensorType wide = TensorType.of(dtype, 300, 2500); // rows longer than a block
         TensorType indices = TensorType.of(DType.INT32, 5000);
 
         graphs.put("a chain over a line", one(x -> x.mul(3).add(x).sub(0.5).square(), line));
-        graphs.put("a row vector", two(Tensor::mul, wide, TensorType.of(dtype, 1500)));
+        graphs.put("a row vector", two(Tensor::mul, wide, TensorType.of(dtype, 2500)));
         graphs.put("a short row vector", two(Tensor::sub, tall, TensorType.of(dtype, 7)));
         graphs.put("a column vector", two(Tensor::add, wide, TensorType.of(dtype, 300, 1)));
         graphs.put("a column vector along short rows", two(Tensor::add, tall, TensorType.of(dtype, 20_011, 1)));
@@ -44,7 +44,7 @@ final class LargeGraphs {
         graphs.put("argmax of columns", one(x -> x.argmax(0), tall));
         graphs.put("a transposed matrix", one(x -> x.transpose(), wide));
         graphs.put("permuted axes", one(x -> x.transpose(2, 0, 1), cube));
-        graphs.put("a slice", one(x -> x.slice(1, 3, 1400).slice(0, 1, 290), wide));
+        graphs.put("a slice", one(x -> x.slice(1, 3, 2400).slice(0, 1, 290), wide));
         graphs.put("padding", one(x -> x.pad(1, 2, 3), cube));
         graphs.put("concatenation", two((x, y) -> Functions.concat(1, x, y, x), wide, TensorType.of(dtype, 300, 9)));
         graphs.put("gathered rows", two((x, i) -> x.gather(0, i), wide, indices));

@@ -1,6 +1,7 @@
 package dev.pullback.cpu.step;
 
 import dev.pullback.api.type.DType;
+import dev.pullback.cpu.vector.Blocks;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -11,7 +12,7 @@ import java.lang.foreign.MemorySegment;
 abstract sealed class Register<A> permits BoolRegister, DoubleRegister, FloatRegister, IntRegister {
 
     /** The most elements of a block. */
-    static final int LENGTH = 2048;
+    static final int LENGTH = Blocks.SIZE;
 
     /** May be another's array: a register that a product's sums are bound to has none of its own. */
     A values;

@@ -13,7 +13,7 @@ class ReductionTest {
     private static final double UNIT = 0x1p-24;
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 7, 16, 17, 31, 33, 100, 511, 1000, 1024})
+    @ValueSource(ints = {1, 2, 3, 7, 16, 17, 31, 33, 100, 511, 1000, 1024, 2048})
     void sumsRowsWithinTheLimitOfATree(int n) {
         Random random = new Random(n);
         float[] x = new float[Blocks.SIZE + 8];
@@ -58,7 +58,7 @@ class ReductionTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 7, 8, 100, 1000})
     void sumsColumnsPairwise(int rows) {
-        for (int width : new int[] {1, 5, 16, 40, 1024}) {
+        for (int width : new int[] {1, 5, 16, 40, 1024, 2048}) {
             FloatPairwiseSum sums = new FloatPairwiseSum(Blocks.SIZE);
             DoublePairwiseSum sums64 = new DoublePairwiseSum(Blocks.SIZE);
             for (int repeat = 0; repeat < 2; repeat++) {
