@@ -5,6 +5,13 @@
 jvm_options="--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
 --sun-misc-unsafe-memory-access=deny -XX:+UseParallelGC"
 
+# PoCL's compiler takes SIGSEGV over, which the JVM uses in passing, and then removes its own files or ends the process.
+# With the JDK's library for signal chaining loaded first it does not get the signal.
+keep_signals() {
+    jsig=$JAVA_HOME/lib/libjsig.so
+    [ ! -e "$jsig" ] || export LD_PRELOAD="$jsig${LD_PRELOAD:+:$LD_PRELOAD}"
+}
+
 jdk_hint="Install one (Temurin: https://adoptium.net/temurin/releases/?version=25, or 'sdk install java 25-tem'), \
 then set JAVA_HOME to its folder if it is not found by itself. Looked at JAVA_HOME, PATH, /usr/lib/jvm, /usr/java, /opt, \
 ~/.sdkman, ~/.jdks and /Library/Java/JavaVirtualMachines."

@@ -15,6 +15,12 @@ import java.util.Optional;
  * Java's {@code 7 / 0} silently returns a number. It leaves the signal alone if {@code POCL_SIGFPE_HANDLER} is 0 in the
  * environment when it starts. The price: a division by zero inside a kernel then ends the process, so kernels must guard
  * their integer divisions.
+ *
+ * <p>The compiler in PoCL, LLVM, takes the signal for invalid addresses too, while it compiles a program and after. The JVM
+ * uses that signal in passing, to bring a thread to a safepoint and for null checks that cost nothing; LLVM then removes the
+ * files it is writing, so that the program is lost, and two such signals at once may end the process. From inside nothing can
+ * be done about that before LLVM does it: start the JVM with the JDK's own library for signal chaining,
+ * {@code LD_PRELOAD=$JAVA_HOME/lib/libjsig.so}, as {@code ./pullback} does.
  */
 final class NativeBootstrap {
 

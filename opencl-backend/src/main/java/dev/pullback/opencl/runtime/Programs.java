@@ -72,8 +72,9 @@ public final class Programs {
     }
 
     /**
-     * PoCL's compiler removes its temporary files when a signal comes, and Java uses one (SIGSEGV, for null checks that cost
-     * nothing) in passing: about one program of a thousand is lost in this way, through no fault of its own.
+     * PoCL's compiler removes its temporary files when a signal comes, and Java uses one (SIGSEGV, for safepoints and for null
+     * checks that cost nothing) in passing: about one program of a thousand is lost in this way, through no fault of its own,
+     * unless the JVM was started with libjsig.
      */
     private static boolean lostItsFile(ClBuildException failure) {
         return failure.log().contains("unable to rename temporary");

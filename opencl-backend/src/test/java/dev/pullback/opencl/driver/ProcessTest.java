@@ -26,6 +26,14 @@ class ProcessTest {
     }
 
     @Test
+    void programsAreCompiledWhileTheJvmUsesItsSignals(@TempDir Path cache) throws Exception {
+        JavaProcess.Result result = new JavaProcess()
+                .environment("POCL_CACHE_DIR", cache.toString())
+                .run(SignalProbe.class, ClDrivers.LWJGL);
+        assertOutput("lost programs: 0\n", result);
+    }
+
+    @Test
     void aTrainingStepThroughLwjglAllocatesNothing() throws Exception {
         JavaProcess.Result result = new JavaProcess().run(AllocationProbe.class, ClDrivers.LWJGL);
         assertEquals(0, result.exitCode(), result.output());
