@@ -45,6 +45,11 @@ public record Batch(int[] extents, long[] strideA, long[] strideB, long[] stride
         return new Batch(new int[] {count}, new long[] {strideA}, new long[] {strideB}, new long[] {strideC});
     }
 
+    /** A and B exchanged. */
+    Batch turned() {
+        return new Batch(extents, strideB, strideA, strideC);
+    }
+
     /** Number of products. */
     public int items() {
         int items = 1;

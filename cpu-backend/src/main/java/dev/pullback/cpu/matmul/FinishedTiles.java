@@ -36,21 +36,24 @@ final class FinishedTiles<T> {
         long pitch = shape.ldc() * operands.elementBytes;
         long offset = itemOffset + row * pitch + (long) column * operands.elementBytes;
         long between = operands.offsetBetween + offset;
+        boolean together = shape.ldc() == columns; // as one long row
+        int lines = together ? 1 : rows;
+        int length = together ? rows * columns : columns;
         if (!first) {
-            kernels.add(tile, rows, columns, operands.between, between, pitch);
+            kernels.add(tile, lines, length, operands.between, between, pitch);
         }
         if (!last) {
-            kernels.store(tile, rows, columns, operands.between, between, pitch);
+            kernels.store(tile, lines, length, operands.between, between, pitch);
             return;
         }
         long at = operands.offsetC + offset;
         if (operands.updates) {
-            kernels.update(tile, rows, columns, operands.scale, operands.c, at, pitch);
+            kernels.update(tile, lines, length, operands.scale, operands.c, at, pitch);
             return;
         }
         if (operands.epilogue != null) {
             operands.epilogue.apply(tile, (long) item * shape.m() + row, rows, column, columns, worker);
         }
-        kernels.store(tile, rows, columns, operands.c, at, pitch);
+        kernels.store(tile, lines, length, operands.c, at, pitch);
     }
 }

@@ -33,6 +33,11 @@ public record MatMulShape(boolean transposeA, boolean transposeB, int m, int n, 
         return new MatMulShape(transposeA, transposeB, m, n, k, transposeA ? m : k, transposeB ? k : n, n);
     }
 
+    /** The form of {@code Cᵀ = opB(B)ᵀ · opA(A)ᵀ}, whose two operands lie where they did. */
+    MatMulShape turned() {
+        return new MatMulShape(!transposeB, !transposeA, n, m, k, ldb, lda, m);
+    }
+
     private static void checkPitch(String matrix, long pitch, int width) {
         if (pitch < width) {
             throw new IllegalArgumentException(

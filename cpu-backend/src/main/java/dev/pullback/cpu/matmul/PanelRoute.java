@@ -20,6 +20,7 @@ final class PanelRoute<T> implements Route<T> {
     private final Kernels<T> kernels;
     private final Operands<T> operands;
     private final FinishedTiles<T> finished;
+    private final boolean turned;
     private final boolean narrow;
     private final int rows;
     private final boolean hasFours;
@@ -29,21 +30,23 @@ final class PanelRoute<T> implements Route<T> {
     private final long bytes;
 
     PanelRoute(Problem problem, ThreadPool pool, ElementType<T> type, Operands<T> operands) {
-        this.shape = problem.shape();
-        this.batch = problem.batch();
-        this.items = batch.items();
         this.pool = pool;
         this.type = type;
         this.kernels = type.kernels();
         this.operands = operands;
-        this.finished = new FinishedTiles<>(kernels, operands, shape);
+        this.finished = new FinishedTiles<>(kernels, operands, problem.shape());
+        this.turned = problem.isTurned(kernels.lanes());
+        Problem seen = turned ? problem.turned() : problem;
+        this.shape = seen.shape();
+        this.batch = seen.batch();
+        this.items = batch.items();
         this.narrow = shape.n() <= kernels.lanes();
         this.rows = narrow ? Kernels.NARROW_ROWS : Kernels.ROWS;
         this.strip = kernels.stripVectors() * kernels.lanes();
         this.hasFours = !narrow && kernels.stripVectors() == 4 && shape.n() % strip == 0;
         this.tileColumns = strip * Math.max(1, TILE_COLUMNS / strip);
         this.bytes = kernels.elementBytes();
-        this.tiling = Tiling.of(problem, strip, rows, kernels.elementBytes(), pool.size());
+        this.tiling = Tiling.of(seen, strip, rows, kernels.elementBytes(), pool.size());
     }
 
     @Override
@@ -81,8 +84,8 @@ final class PanelRoute<T> implements Route<T> {
 
     private void multiply(
             Workspace<T> workspace, int worker, int item, int row, int rowEnd, int column, int columnEnd) {
-        long a = operands.offsetA + batch.offset(item, batch.strideA()) * bytes;
-        long b = operands.offsetB + batch.offset(item, batch.strideB()) * bytes;
+        long a = (turned ? operands.offsetB : operands.offsetA) + batch.offset(item, batch.strideA()) * bytes;
+        long b = (turned ? operands.offsetA : operands.offsetB) + batch.offset(item, batch.strideB()) * bytes;
         long c = batch.offset(item, batch.strideC()) * bytes;
         int k = 0;
         do {
@@ -112,7 +115,7 @@ final class PanelRoute<T> implements Route<T> {
             if (shape.transposeB()) {
                 long offset = b + j * pitch + k * bytes;
                 kernels.packTransposedStrip(
-                        operands.b,
+                        right(),
                         offset,
                         pitch,
                         length,
@@ -124,7 +127,7 @@ final class PanelRoute<T> implements Route<T> {
             } else if (!isDirect(columns)) {
                 long offset = b + k * pitch + j * bytes;
                 int width = vectors(columns) * kernels.lanes();
-                kernels.packStrip(operands.b, offset, pitch, length, columns, packed, to, width);
+                kernels.packStrip(right(), offset, pitch, length, columns, packed, to, width);
             }
         }
     }
@@ -141,16 +144,16 @@ final class PanelRoute<T> implements Route<T> {
                 int i = start(g, usual);
                 long first = a + (row + i) * pitch + k * bytes;
                 int height = Math.min(count, start(g + 1, usual)) - i;
-                kernels.packRows(operands.a, first, pitch, height, length, panels, g * panel);
+                kernels.packRows(left(), first, pitch, height, length, panels, g * panel);
             }
             return;
         }
         long first = a + k * pitch + row * bytes;
-        kernels.packColumns(operands.a, first, pitch, Math.min(count, usual * rows), length, panels, 0, panel);
+        kernels.packColumns(left(), first, pitch, Math.min(count, usual * rows), length, panels, 0, panel);
         for (int g = usual; g < groups; g++) {
             int i = start(g, usual);
             int width = Math.min(count - i, Kernels.FOUR_ROWS);
-            kernels.packColumns(operands.a, first + i * bytes, pitch, width, length, panels, g * panel, panel);
+            kernels.packColumns(left(), first + i * bytes, pitch, width, length, panels, g * panel, panel);
         }
     }
 
@@ -195,7 +198,7 @@ final class PanelRoute<T> implements Route<T> {
         int usual = usual(count);
         int groups = groups(count, usual);
         boolean last = k + length == shape.k();
-        boolean straight = k == 0 && columns == width && (!last || operands.storesSums());
+        boolean straight = !turned && k == 0 && columns == width && (!last || operands.storesSums());
         int together = straight ? 1 : Math.max(1, Epilogue.MAX_ELEMENTS / (rows * width));
         for (int g = 0; g < groups; g += together) {
             int end = Math.min(groups, g + together);
@@ -246,6 +249,12 @@ final class PanelRoute<T> implements Route<T> {
             boolean first,
             boolean last,
             int worker) {
+        if (turned) {
+            kernels.packTransposedStrip(
+                    workspace.tile, 0, width * bytes, columns, rows, workspace.block, 0, rows, workspace.transposition);
+            finished.take(workspace.block, item, c, column, columns, row, rows, first, last, worker);
+            return;
+        }
         if (first && last && operands.updates) {
             long pitch = shape.ldc() * bytes;
             long at = operands.offsetC + c + row * pitch + column * bytes;
@@ -278,7 +287,7 @@ final class PanelRoute<T> implements Route<T> {
             if (isDirect(columns - s)) {
                 long pitchB = shape.ldb() * bytes;
                 long offset = b + k * pitchB + (j + s) * bytes;
-                kernels.multiplyDirect(groupRows, length, panels, panel, operands.b, offset, pitchB, sums, at, pitch);
+                kernels.multiplyDirect(groupRows, length, panels, panel, right(), offset, pitchB, sums, at, pitch);
             } else {
                 int vectors = vectors(Math.min(strip, columns - s));
                 kernels.multiply(groupRows, vectors, length, panels, panel, packed, from, sums, at, pitch);
@@ -302,11 +311,20 @@ final class PanelRoute<T> implements Route<T> {
         T packed = workspace.packed(0);
         if (shape.transposeA()) {
             long first = a + k * pitch + row * bytes;
-            kernels.multiplyNarrowColumns(length, operands.a, first, pitch, last, packed, 0, sums, to, pitchC);
+            kernels.multiplyNarrowColumns(length, left(), first, pitch, last, packed, 0, sums, to, pitchC);
         } else {
             long first = a + row * pitch + k * bytes;
-            kernels.multiplyNarrowRows(length, operands.a, first, pitch, last, packed, 0, sums, to, pitchC);
+            kernels.multiplyNarrowRows(length, left(), first, pitch, last, packed, 0, sums, to, pitchC);
         }
+    }
+
+    /** The left operand of what is computed. */
+    private MemorySegment left() {
+        return turned ? operands.b : operands.a;
+    }
+
+    private MemorySegment right() {
+        return turned ? operands.a : operands.b;
     }
 
     /** Beginnings of panels are kept from falling into the same lines of the cache. */

@@ -39,6 +39,19 @@ record Problem(MatMulShape shape, Batch batch, boolean direct) {
         return new Problem(tall, Batch.NONE);
     }
 
+    /**
+     * Whether Cᵀ is computed instead: few columns of C would leave most of a vector empty, and A is stored so that as its columns
+     * they fill vectors.
+     */
+    boolean isTurned(int lanes) {
+        return shape.transposeA() && shape.n() <= lanes && shape.m() > lanes && !hasVector();
+    }
+
+    /** The same with A and B exchanged, for the transposed result. */
+    Problem turned() {
+        return new Problem(shape.turned(), batch.turned());
+    }
+
     boolean hasVector() {
         return shape.m() == 1 || shape.n() == 1;
     }

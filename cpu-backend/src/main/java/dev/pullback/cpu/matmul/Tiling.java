@@ -26,7 +26,7 @@ record Tiling(
         int rowsPerPart,
         int columnsPerPart) {
     /** Bytes of a row of A that meet a packed strip at a time. */
-    private static final int MAX_DEPTH_BYTES = 3200;
+    private static final int MAX_DEPTH_BYTES = 4096;
 
     /** Packed panels of A that stay in the second cache, beside the strips that pass through it. */
     private static final int PANEL_BYTES = 256 * 1024;

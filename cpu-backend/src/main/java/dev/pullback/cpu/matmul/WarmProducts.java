@@ -27,11 +27,12 @@ final class WarmProducts {
 
     static <T> VectorCode of(ElementType<T> type, Problem problem, boolean updates) {
         MatMulShape shape = problem.shape();
+        boolean turned = problem.isTurned(type.kernels().lanes());
         MatMulShape small = MatMulShape.dense(
                 shape.transposeA(),
                 shape.transposeB(),
-                small(shape.m(), ROWS),
-                small(shape.n(), COLUMNS),
+                small(shape.m(), turned ? COLUMNS : ROWS),
+                small(shape.n(), turned ? ROWS : COLUMNS),
                 small(shape.k(), INNER));
         Problem trial = problem.withShape(small);
         return KINDS.computeIfAbsent(

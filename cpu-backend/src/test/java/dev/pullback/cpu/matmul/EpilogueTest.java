@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EpilogueTest {
     @ParameterizedTest
     @CsvSource({
-        "1, 13, 5, 3", "1, 7, 700, 1300", "1, 100, 10, 64", "1, 100, 64, 900", "1, 90, 65, 8", "1, 1, 3000, 50",
+        "1, 13, 5, 3", "1, 7, 700, 1300", "1, 100, 10, 64", "1, 100, 64, 1100", "1, 90, 65, 8", "1, 1, 3000, 50",
         "1, 3000, 1, 50", "1, 5, 9, 0", "4, 20, 10, 30", "4, 3, 1, 600", "3, 1, 70, 20", "1, 200, 2100, 40"
     })
     void seesEveryFinishedElementOnceAndWhatItLeavesIsStored(int items, int m, int n, int k) {

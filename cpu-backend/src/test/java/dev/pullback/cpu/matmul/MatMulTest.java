@@ -34,15 +34,15 @@ class MatMulTest {
             sizes.add(new int[] {size, size, size});
         }
         sizes.add(new int[] {128, 10, 512});
-        sizes.add(new int[] {7, 80, 801}); // one past a block of k
+        sizes.add(new int[] {7, 80, 1025}); // one past a block of k
         sizes.add(new int[] {13, 20, 2401}); // several blocks of k
         sizes.add(new int[] {2, 1100, 3}); // several blocks of columns
         sizes.add(new int[] {40, 2100, 70});
         sizes.add(new int[] {450, 70, 300}); // rows enough to pack B for, in several chunks
         sizes.add(new int[] {401, 130, 5});
-        sizes.add(new int[] {130, 200, 900}); // B read where it lies, in several blocks of k
-        sizes.add(new int[] {31, 192, 900}); // the same in whole strips
-        sizes.add(new int[] {450, 128, 820});
+        sizes.add(new int[] {130, 200, 1100}); // B read where it lies, in several blocks of k
+        sizes.add(new int[] {31, 192, 1100}); // the same in whole strips
+        sizes.add(new int[] {450, 128, 1040});
         sizes.add(new int[] {1, 3000, 9});
         sizes.add(new int[] {3000, 1, 9});
         sizes.add(new int[] {1, 1, 5000});
@@ -104,7 +104,7 @@ class MatMulTest {
     @ParameterizedTest
     @EnumSource
     void readsAndWritesWindowsOfLargerMatrices(Element element) {
-        for (int[] size : new int[][] {{20, 30, 40}, {1, 30, 40}, {20, 1, 40}, {70, 66, 900}, {20, 64, 40}}) {
+        for (int[] size : new int[][] {{20, 30, 40}, {1, 30, 40}, {20, 1, 40}, {70, 66, 1100}, {20, 64, 40}}) {
             for (int t = 0; t < 4; t++) {
                 boolean transposeA = (t & 1) != 0;
                 boolean transposeB = (t & 2) != 0;

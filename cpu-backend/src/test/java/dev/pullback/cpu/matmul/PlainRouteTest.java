@@ -38,7 +38,7 @@ class PlainRouteTest {
     @ParameterizedTest
     @EnumSource
     void readsAndWritesWindowsOfLargerMatrices(Element element) {
-        for (int[] size : new int[][] {{20, 30, 40}, {1, 30, 40}, {20, 1, 40}, {70, 66, 900}}) {
+        for (int[] size : new int[][] {{20, 30, 40}, {1, 30, 40}, {20, 1, 40}, {70, 66, 1100}}) {
             for (int t = 0; t < 4; t++) {
                 boolean ta = (t & 1) != 0;
                 boolean tb = (t & 2) != 0;
