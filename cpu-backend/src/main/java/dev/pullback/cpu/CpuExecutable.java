@@ -90,7 +90,10 @@ final class CpuExecutable implements Executable {
         turn.lock();
         try {
             arguments.enter(inputs, outputs);
-            backend.pool().begin();
+            boolean series = steps.length > 1; // announcing a single one would cost more than it saves
+            if (series) {
+                backend.pool().begin();
+            }
             try {
                 if (watch == null) {
                     runSteps();
@@ -98,7 +101,9 @@ final class CpuExecutable implements Executable {
                     runWatchedSteps();
                 }
             } finally {
-                backend.pool().end();
+                if (series) {
+                    backend.pool().end();
+                }
                 arguments.leave();
             }
         } finally {

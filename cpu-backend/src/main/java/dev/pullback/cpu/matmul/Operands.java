@@ -17,6 +17,8 @@ final class Operands<T> {
 
     long offsetBetween;
 
+    private boolean keepsElsewhere;
+
     /** Null if there is none. */
     Epilogue<T> epilogue;
 
@@ -41,6 +43,7 @@ final class Operands<T> {
         this.offsetC = offsetC;
         this.between = c;
         this.offsetBetween = offsetC;
+        this.keepsElsewhere = false;
     }
 
     /** Keeps sums between blocks of k elsewhere than in C, from the first byte on, unless it is null. */
@@ -48,12 +51,18 @@ final class Operands<T> {
         if (sums != null) {
             between = sums;
             offsetBetween = 0;
+            keepsElsewhere = true;
         }
     }
 
     /** Whether C gets the sums as they are. */
     boolean storesSums() {
         return epilogue == null && !updates;
+    }
+
+    /** Whether C holds the result once the sums of all blocks of k were added to it. */
+    boolean sumsUpInC() {
+        return storesSums() && !keepsElsewhere;
     }
 
     /** Lets go of the memory, so that a prepared product keeps nobody's alive. */

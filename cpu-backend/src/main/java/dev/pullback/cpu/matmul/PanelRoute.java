@@ -255,10 +255,16 @@ final class PanelRoute<T> implements Route<T> {
             finished.take(workspace.block, item, c, column, columns, row, rows, first, last, worker);
             return;
         }
+        long pitch = shape.ldc() * bytes;
+        long offset = c + row * pitch + column * bytes;
         if (first && last && operands.updates) {
-            long pitch = shape.ldc() * bytes;
-            long at = operands.offsetC + c + row * pitch + column * bytes;
+            long at = operands.offsetC + offset;
             kernels.update(workspace.tile, width, rows, columns, operands.scale, operands.c, at, pitch);
+            return;
+        }
+        if (!first && (!last || operands.sumsUpInC())) {
+            long at = operands.offsetBetween + offset;
+            kernels.update(workspace.tile, width, rows, columns, 1, operands.between, at, pitch);
             return;
         }
         kernels.read(workspace.tile, width, rows, columns, workspace.block);

@@ -32,6 +32,7 @@ final class Candidate {
     private int twinCalls;
     private int victories;
     private double ratio;
+    private Throwable failure;
 
     Candidate(VectorCode code) {
         this.code = code;
@@ -69,7 +70,15 @@ final class Candidate {
         return System.nanoTime() - since;
     }
 
+    /** It cannot be used at all. */
+    void fail(Throwable thrown) {
+        failure = thrown;
+    }
+
     String verdict() {
+        if (failure != null) {
+            return code.name() + " (" + failure + ")";
+        }
         return String.format(Locale.ROOT, "%s (%.1f times as long as plain loops)", code.name(), ratio);
     }
 

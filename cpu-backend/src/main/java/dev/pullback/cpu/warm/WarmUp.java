@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  * processor as well.
  *
  * <p>Code that is still slower than plain loops after {@link #PATIENCE_NANOS} may stay so, as when the compiler gave it up for
- * its size: that is logged once and told by {@link #slow()}. The plain loops run, and it is tried again now and then.
+ * its size: that is logged once and told by {@link #slow()}. The plain loops run, and it is tried again now and then. Code that
+ * fails is told of too, and not tried again.
  */
 public final class WarmUp {
 
@@ -52,7 +53,7 @@ public final class WarmUp {
         backends--;
     }
 
-    /** Which code was cold for too long, and by how much it is slower than plain loops. */
+    /** Which code was cold for too long, and by how much it is slower than plain loops, or how it failed. */
     public synchronized List<String> slow() {
         return slow.stream().map(Candidate::verdict).toList();
     }
@@ -79,11 +80,31 @@ public final class WarmUp {
 
     private void work() {
         for (List<Candidate> round = next(); !round.isEmpty(); round = next()) {
-            round.forEach(Candidate::work);
+            round.forEach(this::work);
             if (round.stream().noneMatch(Candidate::isUnknown)) {
                 LockSupport.parkNanos(rest(round));
             }
         }
+    }
+
+    private void work(Candidate candidate) {
+        try {
+            candidate.work();
+        } catch (RuntimeException | Error failure) { // the rest shall become fast all the same
+            giveUp(candidate, failure);
+        }
+    }
+
+    private synchronized void giveUp(Candidate candidate, Throwable failure) {
+        cold.remove(candidate);
+        slow.remove(candidate);
+        candidate.fail(failure);
+        slow.add(candidate);
+        System.getLogger(WarmUp.class.getName())
+                .log(
+                        System.Logger.Level.WARNING,
+                        "Vector code failed on made-up data: " + candidate.verdict() + ". Plain loops run instead",
+                        failure);
     }
 
     /** The longer the youngest has waited, the less likely it is to be fast in the next moment. */

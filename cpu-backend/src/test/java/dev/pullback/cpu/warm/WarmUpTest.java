@@ -58,6 +58,29 @@ class WarmUpTest {
     }
 
     @Test
+    void code_that_fails_is_told_of_and_keeps_no_other_from_becoming_fast() throws InterruptedException {
+        var warmUp = new WarmUp(KernelChoice.WARM, ENOUGH);
+        Runnable failing = () -> {
+            throw new IllegalStateException("planned by the test");
+        };
+        var broken = new VectorCode("broken", () -> new Trial(failing, LAZY), warmUp);
+        var code = new VectorCode("quick", () -> new Trial(QUICK, LAZY), warmUp);
+        assertFalse(broken.isFast(ENOUGH));
+        assertFalse(code.isFast(ENOUGH));
+        warmUp.begin();
+        while (!code.isFast(ENOUGH)) {
+            Thread.sleep(1);
+        }
+        awaitRest(warmUp);
+        assertFalse(broken.isFast(ENOUGH));
+        assertEquals(1, warmUp.slow().size());
+        assertEquals(
+                "broken (java.lang.IllegalStateException: planned by the test)",
+                warmUp.slow().getFirst());
+        warmUp.end();
+    }
+
+    @Test
     void what_took_little_time_is_not_compiled() {
         var warmUp = new WarmUp(KernelChoice.WARM, ENOUGH);
         var code = new VectorCode("rare", () -> new Trial(QUICK, LAZY), warmUp);
