@@ -22,7 +22,14 @@ class EpilogueTest {
         "1, 3000, 1, 50", "1, 5, 9, 0", "4, 20, 10, 30", "4, 3, 1, 600", "3, 1, 70, 20", "1, 200, 2100, 40"
     })
     void seesEveryFinishedElementOnceAndWhatItLeavesIsStored(int items, int m, int n, int k) {
-        MatMulShape shape = MatMulShape.dense(false, false, m, n, k);
+        seesEveryFinishedElementOnce(items, MatMulShape.dense(false, false, m, n, k));
+        seesEveryFinishedElementOnce(items, MatMulShape.dense(true, false, m, n, k));
+    }
+
+    private static void seesEveryFinishedElementOnce(int items, MatMulShape shape) {
+        int m = shape.m();
+        int n = shape.n();
+        int k = shape.k();
         Batch batch = Batch.of(items, (long) m * k, (long) n * k, (long) m * n);
         Case plain = new Case(Element.FLOAT32, shape, batch);
         Case changed = new Case(Element.FLOAT32, shape, batch);

@@ -34,6 +34,9 @@ class MatMulTest {
             sizes.add(new int[] {size, size, size});
         }
         sizes.add(new int[] {128, 10, 512});
+        sizes.add(
+                new int[] {150, 7, 33}); // few columns, computed as rows of the transpose where A is stored by columns
+        sizes.add(new int[] {70, 16, 1100}); // the same in several blocks of k
         sizes.add(new int[] {7, 80, 1025}); // one past a block of k
         sizes.add(new int[] {13, 20, 2401}); // several blocks of k
         sizes.add(new int[] {2, 1100, 3}); // several blocks of columns
@@ -104,7 +107,8 @@ class MatMulTest {
     @ParameterizedTest
     @EnumSource
     void readsAndWritesWindowsOfLargerMatrices(Element element) {
-        for (int[] size : new int[][] {{20, 30, 40}, {1, 30, 40}, {20, 1, 40}, {70, 66, 1100}, {20, 64, 40}}) {
+        for (int[] size :
+                new int[][] {{20, 30, 40}, {1, 30, 40}, {20, 1, 40}, {70, 66, 1100}, {70, 7, 1100}, {20, 64, 40}}) {
             for (int t = 0; t < 4; t++) {
                 boolean transposeA = (t & 1) != 0;
                 boolean transposeB = (t & 2) != 0;
