@@ -5,10 +5,14 @@
 jvm_options="--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
 --sun-misc-unsafe-memory-access=deny -XX:+UseParallelGC"
 
-# PoCL's compiler takes SIGSEGV over, which the JVM uses in passing, and then removes its own files or ends the process.
-# With the JDK's library for signal chaining loaded first it does not get the signal.
+# PoCL's compiler takes SIGSEGV over, which the JVM uses in passing, and then removes its own files and may end the process.
+# With the JDK's library for signal chaining loaded first it does not get the signal. The loader would take a path with a
+# space or a colon for two.
 keep_signals() {
     jsig=$JAVA_HOME/lib/libjsig.so
+    case $jsig in
+        *[\ :]*) return 0 ;;
+    esac
     [ ! -e "$jsig" ] || export LD_PRELOAD="$jsig${LD_PRELOAD:+:$LD_PRELOAD}"
 }
 
