@@ -1,7 +1,7 @@
 package dev.pullback.cpu.step;
 
 /**
- * The elements that a program works on: a piece of one row or several whole rows of an index space, which is seen as rows
+ * The elements that a program works on: a piece of one row or of several of an index space, which is seen as rows
  * (all axes but the last, in order) of columns. Moves over the space without being made anew.
  */
 final class Block {

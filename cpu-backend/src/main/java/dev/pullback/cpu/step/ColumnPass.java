@@ -3,7 +3,7 @@ package dev.pullback.cpu.step;
 import dev.pullback.cpu.threads.ThreadPool;
 import java.util.List;
 
-/** Reduction along an axis that others follow: rows are combined column by column. Narrow rows are loaded several at a time. */
+/** Reduction along an axis that others follow: rows are combined column by column, as many at a time as a block holds. */
 final class ColumnPass extends ReducePass {
 
     private static final double NANOS_PER_ELEMENT = 0.15;
@@ -45,14 +45,12 @@ final class ColumnPass extends ReducePass {
         int start = (int) (row % shape.segments()) * shape.segmentLength();
         int end = Math.min(shape.length(), start + shape.segmentLength());
         long outer = row / shape.segments() * shape.length();
-        int rowsPerLoad = columns == shape.inner() ? Register.LENGTH / columns : 1;
+        int rowsPerLoad = Register.LENGTH / columns;
         fold.begin(columns);
         for (int at = start; at < end; at += rowsPerLoad) {
             int rows = Math.min(rowsPerLoad, end - at);
             load(outer + at, rows, column, columns, worker);
-            for (int r = 0; r < rows; r++) {
-                fold.add(r * columns);
-            }
+            fold.add(rows);
         }
         fold.finish();
     }

@@ -91,12 +91,14 @@ final class CombiningFold<A> implements Fold {
     }
 
     @Override
-    public void add(int from) {
-        (empty ? total : row).copyFrom(block, from, 0, columns);
-        if (!empty) {
-            combine.run(total.values, row.values, total.values, columns);
+    public void add(int count) {
+        for (int r = 0; r < count; r++) {
+            (empty ? total : row).copyFrom(block, r * columns, 0, columns);
+            if (!empty) {
+                combine.run(total.values, row.values, total.values, columns);
+            }
+            empty = false;
         }
-        empty = false;
     }
 
     @Override

@@ -28,8 +28,8 @@ interface Fold {
     /** Forgets all rows; the next ones, at least one, have that many columns, at most {@link ReduceShape#MOST_COLUMNS}. */
     void begin(int columns);
 
-    /** Takes the row that begins at an index. */
-    void add(int from);
+    /** Takes so many rows, which lie one behind the other from index 0 on. */
+    void add(int count);
 
     /** Writes what the rows came to, from index 0 on. */
     void finish();

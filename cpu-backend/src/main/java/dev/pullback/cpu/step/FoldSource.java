@@ -8,7 +8,7 @@ sealed interface FoldSource {
     /** To be called before a run, once places are bound. */
     void begin();
 
-    /** Brings a piece of one row, or several whole rows, to the beginning of the worker's block. */
+    /** Brings a piece of one row or of several to the beginning of the worker's block, one behind the other. */
     void load(long row, int rows, long column, int columns, int worker);
 
     /** Elements in memory, {@code rowLength} to a row. */
@@ -18,7 +18,12 @@ sealed interface FoldSource {
 
         @Override
         public void load(long row, int rows, long column, int columns, int worker) {
-            folds.get(worker).block().load(place.segment(), row * rowLength + column, 0, rows * columns);
+            Register<?> block = folds.get(worker).block();
+            if (rows == 1 || columns == rowLength) {
+                block.load(place.segment(), row * rowLength + column, 0, rows * columns);
+            } else {
+                block.loadRows(place.segment(), row * rowLength + column, rowLength, rows, columns);
+            }
         }
     }
 

@@ -31,8 +31,8 @@ final class PairwiseFold {
         }
 
         @Override
-        public void add(int from) {
-            rows.add(block.values, from);
+        public void add(int count) {
+            rows.add(block.values, 0, count);
         }
 
         @Override
@@ -62,8 +62,8 @@ final class PairwiseFold {
         }
 
         @Override
-        public void add(int from) {
-            rows.add(block.values, from);
+        public void add(int count) {
+            rows.add(block.values, 0, count);
         }
 
         @Override

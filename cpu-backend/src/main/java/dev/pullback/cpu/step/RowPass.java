@@ -72,7 +72,7 @@ final class RowPass extends ReducePass {
             int count = Math.min(Register.LENGTH, end - at);
             load(row / shape.segments(), 1, at, count, worker);
             fold.collapse(0, count);
-            fold.add(0);
+            fold.add(1);
         }
         fold.finish();
     }

@@ -6,7 +6,7 @@ import dev.pullback.cpu.warm.VectorCode;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Sums of float64 rows, column by column and pairwise: sums of 1, 2, 4, ... rows are kept and two of a size are added at once, as
+ * Sums of double64 rows, column by column and pairwise: sums of 1, 2, 4, ... rows are kept and two of a size are added at once, as
  * a binary counter carries. Each row takes part in at most ⌈log₂ rows⌉ additions, in an order given by the number of rows
  * alone. With rows of one element, it adds up the sums of blocks.
  *
@@ -14,8 +14,13 @@ import jdk.incubator.vector.DoubleVector;
  */
 public final class DoublePairwiseSum {
     private static final int L = Lanes.ofBits(Double.SIZE);
-    private static final VectorCode CODE = new VectorCode("sums of float64 rows", DoublePairwiseSum::trial);
+    private static final VectorCode CODE = new VectorCode("sums of double64 rows", DoublePairwiseSum::trial);
     private static final int MAX_LEVELS = Long.SIZE;
+
+    /** So many rows are added at once, where they come together. */
+    private static final int EIGHT = 8;
+
+    private static final int LEVEL_OF_EIGHT = 3;
 
     private final double[][] levels = new double[MAX_LEVELS][];
     private final int capacity;
@@ -29,11 +34,19 @@ public final class DoublePairwiseSum {
 
     private static Trial trial() {
         int width = 4 * L + 1;
-        double[] x = new double[width];
+        double[] x = new double[EIGHT * width];
         double[] sums = new double[width];
         DoublePairwiseSum rows = new DoublePairwiseSum(width);
         rows.begin(width);
-        return new Trial(() -> rows.addVectors(sums, x, 0), () -> rows.addFew(sums, x, 0));
+        return new Trial(
+                () -> {
+                    rows.addVectors(sums, x, 0);
+                    rows.eightVectors(sums, x, 0);
+                },
+                () -> {
+                    rows.addFew(sums, x, 0);
+                    rows.eightPlainly(sums, x, 0, 0);
+                });
     }
 
     /** Forgets all rows; the next ones have {@code width} elements. */
@@ -45,22 +58,52 @@ public final class DoublePairwiseSum {
         rows = 0;
     }
 
-    /** Adds the row that begins at index {@code from}. */
-    public void add(double[] x, int from) {
-        double[] carry = level(0);
-        if ((rows & 1) == 0) {
-            System.arraycopy(x, from, carry, 0, width);
-        } else {
-            addTo(carry, x, from);
-            int level = 1;
-            for (; (rows >>> level & 1) != 0; level++) {
-                addTo(levels[level], levels[level - 1], 0);
+    /** Adds so many rows, which lie one behind the other from index {@code from} on. */
+    public void add(double[] x, int from, int count) {
+        int row = 0;
+        while (row < count) {
+            boolean together = rows % EIGHT == 0 && count - row >= EIGHT;
+            if (together) {
+                addEight(x, from + row * width);
+            } else {
+                addOne(x, from + row * width);
             }
-            double[] free = level(level);
-            levels[level] = levels[level - 1];
-            levels[level - 1] = free;
+            row += together ? EIGHT : 1;
+        }
+    }
+
+    private void addOne(double[] x, int from) {
+        double[] sums = level(0);
+        if (rows % 2 == 0) {
+            System.arraycopy(x, from, sums, 0, width);
+        } else {
+            addTo(sums, x, from);
+            carry(1);
         }
         rows++;
+    }
+
+    /** The same additions as of one after the other, without a way to memory and back for each. */
+    private void addEight(double[] x, int from) {
+        double[] sums = level(LEVEL_OF_EIGHT - 1);
+        if (hasVectors(EIGHT)) {
+            eightVectors(sums, x, from);
+        } else {
+            eightPlainly(sums, x, from, 0);
+        }
+        carry(LEVEL_OF_EIGHT);
+        rows += EIGHT;
+    }
+
+    /** A sum of a level's size, which stands one level lower, goes up as far as there is one to add it to. */
+    private void carry(int level) {
+        int to = level;
+        for (; (rows >>> to & 1) != 0; to++) {
+            addTo(levels[to], levels[to - 1], 0);
+        }
+        double[] free = level(to);
+        levels[to] = levels[to - 1];
+        levels[to - 1] = free;
     }
 
     /** Writes the sums to {@code out} from index {@code to} on, zeros if there was no row. Only {@link #begin} may follow. */
@@ -86,11 +129,15 @@ public final class DoublePairwiseSum {
         return levels[level];
     }
 
+    private boolean hasVectors(int count) {
+        return width >= L && CODE.isFast(count * width);
+    }
+
     private void addTo(double[] sums, double[] x, int from) {
-        if (width < L || !CODE.isFast(width)) {
-            addFew(sums, x, from);
-        } else {
+        if (hasVectors(1)) {
             addVectors(sums, x, from);
+        } else {
+            addFew(sums, x, from);
         }
     }
 
@@ -104,12 +151,38 @@ public final class DoublePairwiseSum {
     private void addVectors(double[] sums, double[] x, int from) {
         int i = 0;
         for (int end = width & -L; i < end; i += L) {
-            DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, sums, i)
-                    .add(DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, x, from + i))
-                    .intoArray(sums, i);
+            load(sums, i).add(load(x, from + i)).intoArray(sums, i);
         }
         for (; i < width; i++) {
             sums[i] += x[from + i];
         }
+    }
+
+    private void eightVectors(double[] sums, double[] x, int from) {
+        int end = width & -L;
+        for (int i = 0; i < end; i += L) {
+            int first = from + i;
+            int fifth = first + 4 * width;
+            DoubleVector front = two(x, first).add(two(x, first + 2 * width));
+            front.add(two(x, fifth).add(two(x, fifth + 2 * width))).intoArray(sums, i);
+        }
+        eightPlainly(sums, x, from, end);
+    }
+
+    private DoubleVector two(double[] x, int at) {
+        return load(x, at).add(load(x, at + width));
+    }
+
+    private void eightPlainly(double[] sums, double[] x, int from, int start) {
+        for (int i = start; i < width; i++) {
+            int first = from + i;
+            int fifth = first + 4 * width;
+            double front = (x[first] + x[first + width]) + (x[first + 2 * width] + x[first + 3 * width]);
+            sums[i] = front + ((x[fifth] + x[fifth + width]) + (x[fifth + 2 * width] + x[fifth + 3 * width]));
+        }
+    }
+
+    private static DoubleVector load(double[] x, int from) {
+        return DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, x, from);
     }
 }

@@ -17,6 +17,11 @@ public final class FloatPairwiseSum {
     private static final VectorCode CODE = new VectorCode("sums of float32 rows", FloatPairwiseSum::trial);
     private static final int MAX_LEVELS = Long.SIZE;
 
+    /** So many rows are added at once, where they come together. */
+    private static final int EIGHT = 8;
+
+    private static final int LEVEL_OF_EIGHT = 3;
+
     private final float[][] levels = new float[MAX_LEVELS][];
     private final int capacity;
     private int width;
@@ -29,11 +34,19 @@ public final class FloatPairwiseSum {
 
     private static Trial trial() {
         int width = 4 * L + 1;
-        float[] x = new float[width];
+        float[] x = new float[EIGHT * width];
         float[] sums = new float[width];
         FloatPairwiseSum rows = new FloatPairwiseSum(width);
         rows.begin(width);
-        return new Trial(() -> rows.addVectors(sums, x, 0), () -> rows.addFew(sums, x, 0));
+        return new Trial(
+                () -> {
+                    rows.addVectors(sums, x, 0);
+                    rows.eightVectors(sums, x, 0);
+                },
+                () -> {
+                    rows.addFew(sums, x, 0);
+                    rows.eightPlainly(sums, x, 0, 0);
+                });
     }
 
     /** Forgets all rows; the next ones have {@code width} elements. */
@@ -45,22 +58,52 @@ public final class FloatPairwiseSum {
         rows = 0;
     }
 
-    /** Adds the row that begins at index {@code from}. */
-    public void add(float[] x, int from) {
-        float[] carry = level(0);
-        if ((rows & 1) == 0) {
-            System.arraycopy(x, from, carry, 0, width);
-        } else {
-            addTo(carry, x, from);
-            int level = 1;
-            for (; (rows >>> level & 1) != 0; level++) {
-                addTo(levels[level], levels[level - 1], 0);
+    /** Adds so many rows, which lie one behind the other from index {@code from} on. */
+    public void add(float[] x, int from, int count) {
+        int row = 0;
+        while (row < count) {
+            boolean together = rows % EIGHT == 0 && count - row >= EIGHT;
+            if (together) {
+                addEight(x, from + row * width);
+            } else {
+                addOne(x, from + row * width);
             }
-            float[] free = level(level);
-            levels[level] = levels[level - 1];
-            levels[level - 1] = free;
+            row += together ? EIGHT : 1;
+        }
+    }
+
+    private void addOne(float[] x, int from) {
+        float[] sums = level(0);
+        if (rows % 2 == 0) {
+            System.arraycopy(x, from, sums, 0, width);
+        } else {
+            addTo(sums, x, from);
+            carry(1);
         }
         rows++;
+    }
+
+    /** The same additions as of one after the other, without a way to memory and back for each. */
+    private void addEight(float[] x, int from) {
+        float[] sums = level(LEVEL_OF_EIGHT - 1);
+        if (hasVectors(EIGHT)) {
+            eightVectors(sums, x, from);
+        } else {
+            eightPlainly(sums, x, from, 0);
+        }
+        carry(LEVEL_OF_EIGHT);
+        rows += EIGHT;
+    }
+
+    /** A sum of a level's size, which stands one level lower, goes up as far as there is one to add it to. */
+    private void carry(int level) {
+        int to = level;
+        for (; (rows >>> to & 1) != 0; to++) {
+            addTo(levels[to], levels[to - 1], 0);
+        }
+        float[] free = level(to);
+        levels[to] = levels[to - 1];
+        levels[to - 1] = free;
     }
 
     /** Writes the sums to {@code out} from index {@code to} on, zeros if there was no row. Only {@link #begin} may follow. */
@@ -86,11 +129,15 @@ public final class FloatPairwiseSum {
         return levels[level];
     }
 
+    private boolean hasVectors(int count) {
+        return width >= L && CODE.isFast(count * width);
+    }
+
     private void addTo(float[] sums, float[] x, int from) {
-        if (width < L || !CODE.isFast(width)) {
-            addFew(sums, x, from);
-        } else {
+        if (hasVectors(1)) {
             addVectors(sums, x, from);
+        } else {
+            addFew(sums, x, from);
         }
     }
 
@@ -104,12 +151,38 @@ public final class FloatPairwiseSum {
     private void addVectors(float[] sums, float[] x, int from) {
         int i = 0;
         for (int end = width & -L; i < end; i += L) {
-            FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, sums, i)
-                    .add(FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, x, from + i))
-                    .intoArray(sums, i);
+            load(sums, i).add(load(x, from + i)).intoArray(sums, i);
         }
         for (; i < width; i++) {
             sums[i] += x[from + i];
         }
+    }
+
+    private void eightVectors(float[] sums, float[] x, int from) {
+        int end = width & -L;
+        for (int i = 0; i < end; i += L) {
+            int first = from + i;
+            int fifth = first + 4 * width;
+            FloatVector front = two(x, first).add(two(x, first + 2 * width));
+            front.add(two(x, fifth).add(two(x, fifth + 2 * width))).intoArray(sums, i);
+        }
+        eightPlainly(sums, x, from, end);
+    }
+
+    private FloatVector two(float[] x, int at) {
+        return load(x, at).add(load(x, at + width));
+    }
+
+    private void eightPlainly(float[] sums, float[] x, int from, int start) {
+        for (int i = start; i < width; i++) {
+            int first = from + i;
+            int fifth = first + 4 * width;
+            float front = (x[first] + x[first + width]) + (x[first + 2 * width] + x[first + 3 * width]);
+            sums[i] = front + ((x[fifth] + x[fifth + width]) + (x[fifth + 2 * width] + x[fifth + 3 * width]));
+        }
+    }
+
+    private static FloatVector load(float[] x, int from) {
+        return FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, x, from);
     }
 }

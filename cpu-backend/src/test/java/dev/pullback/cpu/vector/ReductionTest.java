@@ -1,5 +1,6 @@
 package dev.pullback.cpu.vector;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,8 +75,8 @@ class ReductionTest {
                         row64[3 + i] = row[3 + i];
                         exact[i] += row[3 + i];
                     }
-                    sums.add(row, 3);
-                    sums64.add(row64, 3);
+                    sums.add(row, 3, 1);
+                    sums64.add(row64, 3, 1);
                 }
                 float[] out = new float[width + 1];
                 double[] out64 = new double[width + 1];
@@ -88,6 +89,43 @@ class ReductionTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 16, 40, 256})
+    void sumsHaveTheSameBitsHoweverManyRowsComeTogether(int width) {
+        int rows = 61;
+        Random random = new Random(width);
+        float[] x = new float[3 + rows * width];
+        double[] x64 = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            x64[i] = random.nextGaussian();
+            x[i] = (float) x64[i];
+        }
+        float[] one = new float[width];
+        double[] one64 = new double[width];
+        sumInGroups(1, rows, x, one, x64, one64);
+        for (int group : new int[] {2, 7, 8, 9, 16, 24, 61}) {
+            float[] many = new float[width];
+            double[] many64 = new double[width];
+            sumInGroups(group, rows, x, many, x64, many64);
+            assertArrayEquals(one, many, group + " rows at a time");
+            assertArrayEquals(one64, many64, group + " rows at a time");
+        }
+    }
+
+    private static void sumInGroups(int group, int rows, float[] x, float[] out, double[] x64, double[] out64) {
+        FloatPairwiseSum sums = new FloatPairwiseSum(out.length);
+        DoublePairwiseSum sums64 = new DoublePairwiseSum(out.length);
+        sums.begin(out.length);
+        sums64.begin(out.length);
+        for (int r = 0; r < rows; r += group) {
+            int count = Math.min(group, rows - r);
+            sums.add(x, 3 + r * out.length, count);
+            sums64.add(x64, 3 + r * out.length, count);
+        }
+        sums.finish(out, 0);
+        sums64.finish(out64, 0);
     }
 
     @Test
