@@ -9,13 +9,15 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register kernels that read B where it lies, its elements side by side along n: worth it where too few rows of A meet a strip to
- * pay for packing it. {@code C[r][j] = Σ_i a[panel + 8i + r] · B[i][j]}, row {@code i} of B from byte {@code from +
- * i · pitch} on, for {@code r < 6} and {@code j < w}, with {@code w} two or four vectors: whole strips only, since whole vectors are read.
- * For the shape of the code see {@link DoubleStripKernels}.
+ * Register kernels for the first rows that meet a strip of B: they read it where it lies, its elements side by side along n, and
+ * leave it packed for the rows that follow, which costs less than a pass of its own. {@code C[r][j] = Σ_i a[panel + 8i + r] ·
+ * B[i][j]} and {@code strip[at + i · w + j] = B[i][j]}, row {@code i} of B from byte {@code from + i · pitch} on, for {@code r < 6}
+ * and {@code j < w}, with {@code w} two or four vectors: whole strips only, since whole vectors are read. Four rows have hardly any
+ * that follow, and pack nothing. For the shape of the code see {@link DoubleStripKernels}.
  */
 final class DoubleDirectKernels {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int L = SPECIES.length();
     private static final long WIDTH = SPECIES.vectorByteSize();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -28,6 +30,8 @@ final class DoubleDirectKernels {
             MemorySegment b,
             long from,
             long pitch,
+            double[] strip,
+            int at,
             MemorySegment c,
             long to,
             long pitchC) {
@@ -77,6 +81,11 @@ final class DoubleDirectKernels {
             c51 = x.fma(b1, c51);
             c52 = x.fma(b2, c52);
             c53 = x.fma(b3, c53);
+            int w = at + i * (4 * L);
+            b0.intoArray(strip, w);
+            b1.intoArray(strip, w + L);
+            b2.intoArray(strip, w + 2 * L);
+            b3.intoArray(strip, w + 3 * L);
         }
         c00.intoMemorySegment(c, to, ORDER);
         c01.intoMemorySegment(c, to + WIDTH, ORDER);
@@ -183,6 +192,8 @@ final class DoubleDirectKernels {
             MemorySegment b,
             long from,
             long pitch,
+            double[] strip,
+            int at,
             MemorySegment c,
             long to,
             long pitchC) {
@@ -218,6 +229,9 @@ final class DoubleDirectKernels {
             x = DoubleVector.broadcast(SPECIES, a[q + 5]);
             c50 = x.fma(b0, c50);
             c51 = x.fma(b1, c51);
+            int w = at + i * (2 * L);
+            b0.intoArray(strip, w);
+            b1.intoArray(strip, w + L);
         }
         c00.intoMemorySegment(c, to, ORDER);
         c01.intoMemorySegment(c, to + WIDTH, ORDER);

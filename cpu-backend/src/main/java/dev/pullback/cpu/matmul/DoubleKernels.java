@@ -63,15 +63,17 @@ final class DoubleKernels implements Kernels<double[]> {
             MemorySegment b,
             long from,
             long pitch,
+            double[] strip,
+            int at,
             MemorySegment c,
             long to,
             long pitchC) {
         if (rows == FOUR_ROWS) {
             DoubleDirectKernels.fourRows(k, a, panel, b, from, pitch, c, to, pitchC);
         } else if (stripVectors() == 4) {
-            DoubleDirectKernels.multiply4(k, a, panel, b, from, pitch, c, to, pitchC);
+            DoubleDirectKernels.multiply4(k, a, panel, b, from, pitch, strip, at, c, to, pitchC);
         } else {
-            DoubleDirectKernels.multiply2(k, a, panel, b, from, pitch, c, to, pitchC);
+            DoubleDirectKernels.multiply2(k, a, panel, b, from, pitch, strip, at, c, to, pitchC);
         }
     }
 

@@ -63,15 +63,17 @@ final class FloatKernels implements Kernels<float[]> {
             MemorySegment b,
             long from,
             long pitch,
+            float[] strip,
+            int at,
             MemorySegment c,
             long to,
             long pitchC) {
         if (rows == FOUR_ROWS) {
             FloatDirectKernels.fourRows(k, a, panel, b, from, pitch, c, to, pitchC);
         } else if (stripVectors() == 4) {
-            FloatDirectKernels.multiply4(k, a, panel, b, from, pitch, c, to, pitchC);
+            FloatDirectKernels.multiply4(k, a, panel, b, from, pitch, strip, at, c, to, pitchC);
         } else {
-            FloatDirectKernels.multiply2(k, a, panel, b, from, pitch, c, to, pitchC);
+            FloatDirectKernels.multiply2(k, a, panel, b, from, pitch, strip, at, c, to, pitchC);
         }
     }
 

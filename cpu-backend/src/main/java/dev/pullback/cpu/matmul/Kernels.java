@@ -34,7 +34,7 @@ interface Kernels<T> extends TileKernels<T> {
     /** Runs the register kernel of six or four rows on a packed panel of A and a packed strip of B; see {@link FloatStripKernels}. */
     void multiply(int rows, int vectors, int k, T a, int panel, T b, int from, MemorySegment c, long to, long pitchC);
 
-    /** The same on a full strip of B where it lies; see {@link FloatDirectKernels}. */
+    /** The same on a full strip of B where it lies; six rows leave it packed. See {@link FloatDirectKernels}. */
     void multiplyDirect(
             int rows,
             int k,
@@ -43,6 +43,8 @@ interface Kernels<T> extends TileKernels<T> {
             MemorySegment b,
             long from,
             long pitch,
+            T strip,
+            int at,
             MemorySegment c,
             long to,
             long pitchC);

@@ -4,9 +4,9 @@ import dev.pullback.cpu.threads.ThreadPool;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The blocked product. Per part and block of k: pack B's strips, or leave full ones where they lie; then chunk after chunk of
- * rows, pack A's panels and take all of them past the strips. A tile of C is finished, and goes through the epilogue, while it is
- * in the first cache.
+ * The blocked product. Per part and block of k, chunk after chunk of rows: pack A's panels and take all of them past the strips of
+ * one tile's columns after the other. The first rows that meet a strip leave it packed for the others, if B is not to be
+ * transposed. A tile of C is finished, and goes through the epilogue, while it is in the first cache.
  */
 final class PanelRoute<T> implements Route<T> {
     /** Columns of a tile, where there are that many; rows are taken together until an epilogue has a block to work on. */
@@ -87,11 +87,13 @@ final class PanelRoute<T> implements Route<T> {
         long a = (turned ? operands.offsetB : operands.offsetA) + batch.offset(item, batch.strideA()) * bytes;
         long b = (turned ? operands.offsetA : operands.offsetB) + batch.offset(item, batch.strideB()) * bytes;
         long c = batch.offset(item, batch.strideC()) * bytes;
+        boolean once =
+                rowEnd - row <= tiling.chunk(); // then one tile's strips, which stay in the second cache, are enough
+        int most = once ? Math.min(tileColumns, columnEnd - column) : columnEnd - column;
         int k = 0;
         do {
             int length = Math.min(tiling.depth(), shape.k() - k);
-            T packed = workspace.packed(place(columnEnd - column, length) + (length + kernels.lanes()) * strip);
-            pack(workspace, packed, b, k, length, column, columnEnd);
+            T packed = workspace.packed(most * length + (length + kernels.lanes()) * strip);
             for (int i = row; i < rowEnd; i += tiling.chunk()) {
                 int chunkEnd = Math.min(rowEnd, i + tiling.chunk());
                 if (!narrow) {
@@ -99,35 +101,39 @@ final class PanelRoute<T> implements Route<T> {
                 }
                 for (int j = column; j < columnEnd; j += tileColumns) {
                     int width = Math.min(tileColumns, columnEnd - j);
-                    multiplyTiles(workspace, worker, item, a, b, c, i, chunkEnd, column, j, width, k, length);
+                    int place = once ? 0 : (j - column) * length;
+                    if (i == row) {
+                        packStrips(workspace, packed, place, b, j, width, k, length);
+                    }
+                    multiplyTiles(workspace, worker, item, a, b, c, i, chunkEnd, i == row, place, j, width, k, length);
                 }
             }
             k += length;
         } while (k < shape.k());
     }
 
-    /** Full strips stay where they are if B is read directly; what is left is packed at the place it would have. */
-    private void pack(Workspace<T> workspace, T packed, long b, int k, int length, int column, int columnEnd) {
+    /** Packs the strips of a tile that are not packed in passing. */
+    private void packStrips(
+            Workspace<T> workspace,
+            T packed,
+            int place,
+            long b,
+            int column,
+            int width,
+            int k,
+            int length) {
         long pitch = shape.ldb() * bytes;
-        for (int j = column; j < columnEnd; j += strip) {
-            int columns = Math.min(strip, columnEnd - j);
-            int to = place(j - column, length);
+        for (int s = 0; s < width; s += strip) {
+            int columns = Math.min(strip, width - s);
+            int to = place + s * length;
+            int stored = vectors(columns) * kernels.lanes();
             if (shape.transposeB()) {
-                long offset = b + j * pitch + k * bytes;
+                long offset = b + (column + s) * pitch + k * bytes;
                 kernels.packTransposedStrip(
-                        right(),
-                        offset,
-                        pitch,
-                        length,
-                        columns,
-                        packed,
-                        to,
-                        vectors(columns) * kernels.lanes(),
-                        workspace.transposition);
-            } else if (!isDirect(columns)) {
-                long offset = b + k * pitch + j * bytes;
-                int width = vectors(columns) * kernels.lanes();
-                kernels.packStrip(right(), offset, pitch, length, columns, packed, to, width);
+                        right(), offset, pitch, length, columns, packed, to, stored, workspace.transposition);
+            } else if (narrow || columns < strip) {
+                long offset = b + k * pitch + (column + s) * bytes;
+                kernels.packStrip(right(), offset, pitch, length, columns, packed, to, stored);
             }
         }
     }
@@ -188,7 +194,8 @@ final class PanelRoute<T> implements Route<T> {
             long c,
             int row,
             int rowEnd,
-            int column,
+            boolean firstChunk,
+            int place,
             int j,
             int columns,
             int k,
@@ -216,12 +223,14 @@ final class PanelRoute<T> implements Route<T> {
                     multiplyNarrow(workspace, a, row + r, rowEnd, k, length, sums, at, pitch);
                 } else {
                     int groupRows = h < usual ? rows : Kernels.FOUR_ROWS;
+                    boolean unpacked = firstChunk && (h == 0 || usual == 0) && !shape.transposeB();
                     multiply(
                             workspace,
                             groupRows,
                             h * panelLength(length),
+                            unpacked,
                             b,
-                            column,
+                            place,
                             j,
                             columns,
                             k,
@@ -271,13 +280,14 @@ final class PanelRoute<T> implements Route<T> {
         finished.take(workspace.block, item, c, row, rows, column, columns, first, last, worker);
     }
 
-    /** One panel past the strips of one tile. */
+    /** One panel past the strips of one tile, of which the full ones may still lie where they are stored. */
     private void multiply(
             Workspace<T> workspace,
             int groupRows,
             int panel,
+            boolean unpacked,
             long b,
-            int column,
+            int place,
             int j,
             int columns,
             int k,
@@ -288,12 +298,13 @@ final class PanelRoute<T> implements Route<T> {
         T panels = workspace.panels(0);
         T packed = workspace.packed(0);
         for (int s = 0; s < columns; s += strip) {
-            int from = place(j + s - column, length);
+            int from = place + s * length;
             long at = to + s * bytes;
-            if (isDirect(columns - s)) {
+            if (unpacked && columns - s >= strip) {
                 long pitchB = shape.ldb() * bytes;
                 long offset = b + k * pitchB + (j + s) * bytes;
-                kernels.multiplyDirect(groupRows, length, panels, panel, right(), offset, pitchB, sums, at, pitch);
+                kernels.multiplyDirect(
+                        groupRows, length, panels, panel, right(), offset, pitchB, packed, from, sums, at, pitch);
             } else {
                 int vectors = vectors(Math.min(strip, columns - s));
                 kernels.multiply(groupRows, vectors, length, panels, panel, packed, from, sums, at, pitch);
@@ -336,15 +347,6 @@ final class PanelRoute<T> implements Route<T> {
     /** Beginnings of panels are kept from falling into the same lines of the cache. */
     private int panelLength(int length) {
         return Kernels.PANEL * length + kernels.lanes();
-    }
-
-    /** Where a strip is in the packed buffer. Beside direct ones there is only the last. */
-    private int place(int column, int length) {
-        return tiling.direct() ? 0 : column * length;
-    }
-
-    private boolean isDirect(int columns) {
-        return tiling.direct() && columns >= strip;
     }
 
     private int width(int columns) {

@@ -1,21 +1,10 @@
 package dev.pullback.cpu.matmul;
 
-/**
- * A form and its batch, after a batch that shares B and whose rows follow each other has become one tall product.
- *
- * @param direct whether B is read where it lies, since too few rows of A meet it to pay for packing it
- */
-record Problem(MatMulShape shape, Batch batch, boolean direct) {
-    /** With fewer rows than this packing B costs more than reading it where it lies. */
-    private static final int DIRECT_ROWS = 400;
-
-    private Problem(MatMulShape shape, Batch batch) {
-        this(shape, batch, !shape.transposeB() && shape.m() < DIRECT_ROWS);
-    }
-
+/** A form and its batch, after a batch that shares B and whose rows follow each other has become one tall product. */
+record Problem(MatMulShape shape, Batch batch) {
     /** The same way through the code for another size. */
     Problem withShape(MatMulShape other) {
-        return new Problem(other, Batch.NONE, direct);
+        return new Problem(other, Batch.NONE);
     }
 
     static Problem of(MatMulShape shape, Batch batch) {

@@ -8,7 +8,6 @@ package dev.pullback.cpu.matmul;
  * @param depth length of a block of k, the last one may be shorter
  * @param chunk rows packed at a time, a multiple of the kernel's
  * @param block columns packed at a time, a multiple of the strip
- * @param direct whether full strips of B are read where they lie
  * @param itemsPerPart items of the batch that one part computes whole, or 1 if items are cut further
  * @param rowParts parts side by side down an item's rows
  * @param columnParts parts across an item's columns
@@ -19,7 +18,6 @@ record Tiling(
         int depth,
         int chunk,
         int block,
-        boolean direct,
         int itemsPerPart,
         int rowParts,
         int columnParts,
@@ -41,8 +39,10 @@ record Tiling(
     private static final double KERNEL = 12;
 
     private static final double PACKED_ROW = 0.3;
-    private static final double PACKED_COLUMN = 0.3;
     private static final double TRANSPOSED_COLUMN = 0.8;
+
+    /** What the first rows that meet a strip pay for packing it. */
+    private static final double PACKED_IN_PASSING = 6;
 
     /** Parts more than workers are worth this much of the time: who is held up leaves some to others. */
     private static final double SPARE = 1.015;
@@ -50,29 +50,29 @@ record Tiling(
     static Tiling of(Problem problem, int strip, int rows, int elementBytes, int workers) {
         MatMulShape shape = problem.shape();
         int depth = depth(shape.k(), elementBytes);
-        int chunk = rows * Math.max(1, PANEL_BYTES / (Kernels.PANEL * elementBytes * depth));
+        int groupsPerChunk = Math.max(1, PANEL_BYTES / (Kernels.PANEL * elementBytes * depth));
         int block = strip * Math.max(1, STRIP_BYTES / (strip * elementBytes * depth));
 
         int strips = Math.ceilDiv(shape.n(), strip);
         int groups = Math.ceilDiv(shape.m(), rows);
         int items = problem.batch().items();
-        boolean direct = problem.direct();
         double work = (double) shape.m() * shape.n() * shape.k();
         int useful = Math.clamp((long) (work * items / WORTH_A_WORKER), 1, workers);
         if (useful == 1 || items >= 2 * useful) {
             int fair = useful == 1 ? items : Math.ceilDiv(items, 4 * useful);
-            return new Tiling(depth, chunk, block, direct, Math.max(1, fair), 1, 1, groups * rows, strips * strip);
+            int chunk = rows * fair(groups, groupsPerChunk);
+            return new Tiling(depth, chunk, block, Math.max(1, fair), 1, 1, groups * rows, strips * strip);
         }
 
-        double packing = direct ? 0 : strip * (shape.transposeB() ? TRANSPOSED_COLUMN : PACKED_COLUMN);
+        double packing = shape.transposeB() ? strip * TRANSPOSED_COLUMN : PACKED_IN_PASSING;
         double best = Double.MAX_VALUE;
         int bestRows = 1;
         int bestColumns = 1;
         for (int columnParts = Math.min(strips, useful); columnParts <= Math.min(strips, 4 * useful); columnParts++) {
             for (int rowParts = 1; rowParts <= Math.min(groups, 4 * useful); rowParts++) {
                 int partStrips = Math.ceilDiv(strips, columnParts);
-                int partGroups = Math.ceilDiv(groups, rowParts);
-                double part = partStrips * (KERNEL * partGroups + packing) + partGroups * rows * PACKED_ROW;
+                int height = Math.ceilDiv(groups, rowParts);
+                double part = partStrips * (KERNEL * height + packing) + height * rows * PACKED_ROW;
                 int parts = columnParts * rowParts * items;
                 double time = part * Math.ceilDiv(parts, useful);
                 if (time < (parts > bestRows * bestColumns * items ? best * SPARE : best)) {
@@ -82,16 +82,21 @@ record Tiling(
                 }
             }
         }
+        int partGroups = Math.ceilDiv(groups, bestRows);
         return new Tiling(
                 depth,
-                chunk,
+                rows * fair(partGroups, groupsPerChunk),
                 block,
-                direct,
                 1,
                 bestRows,
                 bestColumns,
-                Math.ceilDiv(groups, bestRows) * rows,
+                partGroups * rows,
                 Math.ceilDiv(strips, bestColumns) * strip);
+    }
+
+    /** The size of equal pieces, none larger than the most. */
+    private static int fair(int total, int most) {
+        return Math.ceilDiv(total, Math.max(1, Math.ceilDiv(total, most)));
     }
 
     /** Length of a block of k, of which only the last is shorter. The bits of a product depend on it. */

@@ -21,7 +21,7 @@ final class WarmProducts {
 
     private static final Map<Kind, VectorCode> KINDS = new ConcurrentHashMap<>();
 
-    private record Kind(ElementType<?> type, MatMulShape shape, boolean direct, boolean updates) {}
+    private record Kind(ElementType<?> type, MatMulShape shape, boolean updates) {}
 
     private WarmProducts() {}
 
@@ -36,7 +36,7 @@ final class WarmProducts {
                 small(shape.k(), INNER));
         Problem trial = problem.withShape(small);
         return KINDS.computeIfAbsent(
-                new Kind(type, small, trial.direct(), updates),
+                new Kind(type, small, updates),
                 kind -> new VectorCode(name(type, small, updates), () -> trial(type, trial, updates)));
     }
 

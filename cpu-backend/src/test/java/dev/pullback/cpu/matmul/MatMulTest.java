@@ -41,9 +41,9 @@ class MatMulTest {
         sizes.add(new int[] {13, 20, 2401}); // several blocks of k
         sizes.add(new int[] {2, 1100, 3}); // several blocks of columns
         sizes.add(new int[] {40, 2100, 70});
-        sizes.add(new int[] {450, 70, 300}); // rows enough to pack B for, in several chunks
+        sizes.add(new int[] {450, 70, 300}); // several chunks of rows, the first of which packs B
         sizes.add(new int[] {401, 130, 5});
-        sizes.add(new int[] {130, 200, 1100}); // B read where it lies, in several blocks of k
+        sizes.add(new int[] {130, 200, 1100}); // one chunk or two, in several blocks of k
         sizes.add(new int[] {31, 192, 1100}); // the same in whole strips
         sizes.add(new int[] {450, 128, 1040});
         sizes.add(new int[] {1, 3000, 9});
