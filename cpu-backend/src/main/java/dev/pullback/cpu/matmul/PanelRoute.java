@@ -114,14 +114,7 @@ final class PanelRoute<T> implements Route<T> {
 
     /** Packs the strips of a tile that are not packed in passing. */
     private void packStrips(
-            Workspace<T> workspace,
-            T packed,
-            int place,
-            long b,
-            int column,
-            int width,
-            int k,
-            int length) {
+            Workspace<T> workspace, T packed, int place, long b, int column, int width, int k, int length) {
         long pitch = shape.ldb() * bytes;
         for (int s = 0; s < width; s += strip) {
             int columns = Math.min(strip, width - s);
