@@ -87,9 +87,10 @@ final class PanelRoute<T> implements Route<T> {
         long a = (turned ? operands.offsetB : operands.offsetA) + batch.offset(item, batch.strideA()) * bytes;
         long b = (turned ? operands.offsetA : operands.offsetB) + batch.offset(item, batch.strideB()) * bytes;
         long c = batch.offset(item, batch.strideC()) * bytes;
-        boolean once =
-                rowEnd - row <= tiling.chunk(); // then one tile's strips, which stay in the second cache, are enough
-        int most = once ? Math.min(tileColumns, columnEnd - column) : columnEnd - column;
+        // With a single chunk nobody needs a strip later: a tile's strips take the place of the last one's, in the
+        // second cache.
+        boolean oneChunk = rowEnd - row <= tiling.chunk();
+        int most = oneChunk ? Math.min(tileColumns, columnEnd - column) : columnEnd - column;
         int k = 0;
         do {
             int length = Math.min(tiling.depth(), shape.k() - k);
@@ -101,7 +102,7 @@ final class PanelRoute<T> implements Route<T> {
                 }
                 for (int j = column; j < columnEnd; j += tileColumns) {
                     int width = Math.min(tileColumns, columnEnd - j);
-                    int place = once ? 0 : (j - column) * length;
+                    int place = oneChunk ? 0 : (j - column) * length;
                     if (i == row) {
                         packStrips(workspace, packed, place, b, j, width, k, length);
                     }
