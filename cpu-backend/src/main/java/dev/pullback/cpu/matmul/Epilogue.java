@@ -23,4 +23,9 @@ public interface Epilogue<T> {
      * @param worker number of the worker, for scratch memory
      */
     void apply(T sums, long row, int rows, int column, int columns, int worker);
+
+    /** Whether it reads from C, which then holds what it held before the run until a tile is stored. */
+    default boolean readsResult() {
+        return true;
+    }
 }

@@ -33,8 +33,8 @@ public final class MatMul<T> {
         this.updating = updating;
     }
 
-    private static <T> MatMul<T> of(ThreadPool pool, MatMulShape shape, Batch batch, ElementType<T> type) {
-        Problem problem = Problem.of(shape, batch);
+    private static <T> MatMul<T> of(ThreadPool pool, MatMulShape shape, Batch batch, Split split, ElementType<T> type) {
+        Problem problem = Problem.of(shape, batch, split);
         return new MatMul<>(
                 pool, problem, type, WarmProducts.of(type, problem, false), WarmProducts.of(type, problem, true));
     }
@@ -75,13 +75,13 @@ public final class MatMul<T> {
     }
 
     /** Prepares a product of float32 matrices. */
-    public static MatMul<float[]> float32(ThreadPool pool, MatMulShape shape, Batch batch) {
-        return of(pool, shape, batch, ElementType.FLOAT32);
+    public static MatMul<float[]> float32(ThreadPool pool, MatMulShape shape, Batch batch, Split split) {
+        return of(pool, shape, batch, split, ElementType.FLOAT32);
     }
 
     /** Prepares a product of float64 matrices. */
-    public static MatMul<double[]> float64(ThreadPool pool, MatMulShape shape, Batch batch) {
-        return of(pool, shape, batch, ElementType.FLOAT64);
+    public static MatMul<double[]> float64(ThreadPool pool, MatMulShape shape, Batch batch, Split split) {
+        return of(pool, shape, batch, split, ElementType.FLOAT64);
     }
 
     /**

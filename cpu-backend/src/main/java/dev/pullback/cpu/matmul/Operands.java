@@ -60,6 +60,11 @@ final class Operands<T> {
         return epilogue == null && !updates;
     }
 
+    /** Whether an epilogue stands between the sums and C, to which nothing matters of what C holds. */
+    boolean overwritesC() {
+        return epilogue != null && !epilogue.readsResult();
+    }
+
     /** Whether C holds the result once the sums of all blocks of k were added to it. */
     boolean sumsUpInC() {
         return storesSums() && !keepsElsewhere;

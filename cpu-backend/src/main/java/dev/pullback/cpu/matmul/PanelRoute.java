@@ -12,6 +12,9 @@ final class PanelRoute<T> implements Route<T> {
     /** Columns of a tile, where there are that many; rows are taken together until an epilogue has a block to work on. */
     private static final int TILE_COLUMNS = 64;
 
+    /** Steps of k that take long enough for lines of C to come meanwhile. */
+    private static final int WORTH_A_CLAIM = 64;
+
     private final MatMulShape shape;
     private final Batch batch;
     private final int items;
@@ -28,6 +31,9 @@ final class PanelRoute<T> implements Route<T> {
     private final int tileColumns;
     private final Tiling tiling;
     private final long bytes;
+
+    /** Whether lines of C are to be claimed, since several workers may have read what it held. */
+    private final boolean claimed;
 
     PanelRoute(Problem problem, ThreadPool pool, ElementType<T> type, Operands<T> operands) {
         this.pool = pool;
@@ -47,6 +53,7 @@ final class PanelRoute<T> implements Route<T> {
         this.tileColumns = strip * Math.max(1, TILE_COLUMNS / strip);
         this.bytes = kernels.elementBytes();
         this.tiling = Tiling.of(seen, strip, rows, kernels.elementBytes(), pool.size());
+        this.claimed = pool.size() > 1 && tiling.parts(items) > 1 && !turned && shape.k() >= WORTH_A_CLAIM;
     }
 
     @Override
@@ -200,6 +207,7 @@ final class PanelRoute<T> implements Route<T> {
         int groups = groups(count, usual);
         boolean last = k + length == shape.k();
         boolean straight = !turned && k == 0 && columns == width && (!last || operands.storesSums());
+        boolean claims = claimed && k == 0 && last && operands.overwritesC();
         int together = straight ? 1 : Math.max(1, Epilogue.MAX_ELEMENTS / (rows * width));
         for (int g = 0; g < groups; g += together) {
             int end = Math.min(groups, g + together);
@@ -213,6 +221,9 @@ final class PanelRoute<T> implements Route<T> {
             for (int h = g; h < end; h++) {
                 int r = start(h, usual);
                 long at = to + (r - i) * pitch;
+                if (claims) {
+                    claim(c, row + r, row + Math.min(count, start(h + 1, usual)), j, columns);
+                }
                 if (narrow) {
                     multiplyNarrow(workspace, a, row + r, rowEnd, k, length, sums, at, pitch);
                 } else {
@@ -238,6 +249,12 @@ final class PanelRoute<T> implements Route<T> {
                 finish(workspace, width, item, c, row + i, height, j, columns, k == 0, last, worker);
             }
         }
+    }
+
+    private void claim(long c, int row, int rowEnd, int column, int columns) {
+        long pitch = shape.ldc() * bytes;
+        long at = operands.offsetC + c + row * pitch + column * bytes;
+        CacheLines.claim(operands.c, at, pitch, rowEnd - row, columns * bytes);
     }
 
     private void finish(

@@ -1,13 +1,13 @@
 package dev.pullback.cpu.matmul;
 
 /** A form and its batch, after a batch that shares B and whose rows follow each other has become one tall product. */
-record Problem(MatMulShape shape, Batch batch) {
+record Problem(MatMulShape shape, Batch batch, Split split) {
     /** The same way through the code for another size. */
     Problem withShape(MatMulShape other) {
-        return new Problem(other, Batch.NONE);
+        return new Problem(other, Batch.NONE, split);
     }
 
-    static Problem of(MatMulShape shape, Batch batch) {
+    static Problem of(MatMulShape shape, Batch batch, Split split) {
         int items = batch.items();
         long rows = (long) items * shape.m();
         boolean stacked = !shape.transposeA() && items > 1 && rows <= Integer.MAX_VALUE;
@@ -21,11 +21,11 @@ record Problem(MatMulShape shape, Batch batch) {
             itemsInside *= batch.extents()[axis];
         }
         if (!stacked) {
-            return new Problem(shape, batch);
+            return new Problem(shape, batch, split);
         }
         MatMulShape tall = new MatMulShape(
                 false, shape.transposeB(), (int) rows, shape.n(), shape.k(), shape.lda(), shape.ldb(), shape.ldc());
-        return new Problem(tall, Batch.NONE);
+        return new Problem(tall, Batch.NONE, split);
     }
 
     /**
@@ -36,9 +36,9 @@ record Problem(MatMulShape shape, Batch batch) {
         return shape.transposeA() && shape.n() <= lanes && shape.m() > lanes && !hasVector();
     }
 
-    /** The same with A and B exchanged, for the transposed result. */
+    /** The same with A and B exchanged, for the transposed result, whose columns are rows of C and columns of what is stored in A. */
     Problem turned() {
-        return new Problem(shape.turned(), batch.turned());
+        return new Problem(shape.turned(), batch.turned(), Split.COLUMNS);
     }
 
     boolean hasVector() {

@@ -1,8 +1,7 @@
 package dev.pullback.cpu.matmul;
 
 /**
- * How a product is cut: k into blocks, items, rows and columns of C into parts for the workers, columns first, so that a worker
- * reads those columns of a layer's weights which it updated, a part's rows into chunks whose
+ * How a product is cut: k into blocks, items, rows and columns of C into parts for the workers, a part's rows into chunks whose
  * packed panels stay in the second cache. Only the cut along k has influence on the bits, and it depends on nothing but k.
  *
  * @param depth length of a block of k, the last one may be shorter
@@ -68,7 +67,8 @@ record Tiling(
         double best = Double.MAX_VALUE;
         int bestRows = 1;
         int bestColumns = 1;
-        for (int columnParts = Math.min(strips, useful); columnParts <= Math.min(strips, 4 * useful); columnParts++) {
+        int fewestColumns = problem.split() == Split.COLUMNS ? Math.min(strips, useful) : 1;
+        for (int columnParts = fewestColumns; columnParts <= Math.min(strips, 4 * useful); columnParts++) {
             for (int rowParts = 1; rowParts <= Math.min(groups, 4 * useful); rowParts++) {
                 int partStrips = Math.ceilDiv(strips, columnParts);
                 int height = Math.ceilDiv(groups, rowParts);

@@ -16,8 +16,16 @@ final class ClusterEpilogue<T> implements Epilogue<T> {
     private final Constants constants;
     private final List<Program> programs = new ArrayList<>();
     private final List<Register<T>> accumulators = new ArrayList<>();
+    private final boolean readsResult;
 
-    ClusterEpilogue(Cluster cluster, Places places, RegisterFile[] files, Supplier<Register<T>> accumulator) {
+    /** @param readsResult whether an operand of the cluster is in the memory where the product's result goes */
+    ClusterEpilogue(
+            Cluster cluster,
+            Places places,
+            RegisterFile[] files,
+            Supplier<Register<T>> accumulator,
+            boolean readsResult) {
+        this.readsResult = readsResult;
         this.constants = new Constants(cluster, places);
         for (RegisterFile file : files) {
             Register<T> sums = accumulator.get();
@@ -38,5 +46,10 @@ final class ClusterEpilogue<T> implements Epilogue<T> {
         accumulator.values = sums;
         program.block().moveTo(row, rows, column, columns);
         program.run();
+    }
+
+    @Override
+    public boolean readsResult() {
+        return readsResult;
     }
 }

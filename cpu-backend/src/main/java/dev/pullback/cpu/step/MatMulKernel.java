@@ -6,6 +6,7 @@ import dev.pullback.api.plan.Step.MatMulStep;
 import dev.pullback.cpu.matmul.Batch;
 import dev.pullback.cpu.matmul.MatMul;
 import dev.pullback.cpu.matmul.MatMulShape;
+import dev.pullback.cpu.matmul.Split;
 import dev.pullback.cpu.threads.ThreadPool;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -52,9 +53,12 @@ final class MatMulKernel<T> implements PreparedStep {
         Batch batch = size.batch() == 1
                 ? Batch.NONE
                 : Batch.of(size.batch(), size.batchStrideA(), size.batchStrideB(), (long) size.rows() * size.columns());
+        Split split = places.updatesInputs() ? Split.COLUMNS : Split.ROWS;
         return switch (size.dtype()) {
-            case FLOAT32 -> of(step, MatMul.float32(pool, shape, batch), FloatRegister::new, places, files, scratch);
-            case FLOAT64 -> of(step, MatMul.float64(pool, shape, batch), DoubleRegister::new, places, files, scratch);
+            case FLOAT32 ->
+                of(step, MatMul.float32(pool, shape, batch, split), FloatRegister::new, places, files, scratch);
+            case FLOAT64 ->
+                of(step, MatMul.float64(pool, shape, batch, split), DoubleRegister::new, places, files, scratch);
             case INT32, BOOL ->
                 throw new IllegalStateException("no product of " + size.dtype().label());
         };
@@ -78,14 +82,15 @@ final class MatMulKernel<T> implements PreparedStep {
             return new MatMulKernel<>(product, a, b, result, null, null);
         }
         Cluster cluster = step.epilogue().get();
-        boolean spoils = product.keepsSumsInC()
-                && cluster.operands().stream().anyMatch(operand -> places.overlap(operand.value(), step.result()));
+        boolean readsResult =
+                cluster.operands().stream().anyMatch(operand -> places.overlap(operand.value(), step.result()));
+        boolean spoils = product.keepsSumsInC() && readsResult;
         MemorySegment between = spoils ? scratch.apply(step.result().type().bytes()) : null;
         Optional<ScaledUpdate> update = ScaledUpdate.of(cluster, step.result(), places);
         if (update.isPresent()) {
             return new UpdateKernel<>(product, a, b, result, between, update.get());
         }
-        var epilogue = new ClusterEpilogue<>(cluster, places, files, accumulators);
+        var epilogue = new ClusterEpilogue<>(cluster, places, files, accumulators, readsResult);
         return new MatMulKernel<>(product, a, b, result, between, epilogue);
     }
 

@@ -23,7 +23,7 @@ record Partition(long pieces, int parts) {
             return new Partition(pieces, pieces == 0 ? 0 : 1);
         }
         double worth = Math.min((double) pieces, pieces * nanosPerPiece / WORTH_A_PART);
-        int parts = Math.clamp((long) worth, 1, PARTS_PER_THREAD * threads);
+        int parts = Math.clamp(Math.round(worth), 1, PARTS_PER_THREAD * threads);
         return new Partition(pieces, parts);
     }
 

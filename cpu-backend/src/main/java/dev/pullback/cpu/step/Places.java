@@ -46,6 +46,11 @@ public final class Places {
         };
     }
 
+    /** Whether an output is written over an input, as parameters are in a step of training. */
+    boolean updatesInputs() {
+        return !donations.isEmpty();
+    }
+
     /** Whether two values are in the same memory: by the plan, or because one is written over the other, a donated input. */
     boolean overlap(Value a, Value b) {
         Location first = memory.location(a);

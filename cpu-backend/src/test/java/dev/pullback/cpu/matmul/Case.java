@@ -49,14 +49,18 @@ final class Case {
     }
 
     void run(int threads) {
+        run(threads, Split.ROWS);
+    }
+
+    void run(int threads, Split split) {
         try (ThreadPool pool = new ThreadPool(threads)) {
-            run(pool, null);
+            run(pool, split, null);
         }
     }
 
     @SuppressWarnings("unchecked") // the caller's epilogue fits the element
-    <T> void run(ThreadPool pool, Epilogue<T> epilogue) {
-        MatMul<T> product = (MatMul<T>) element.product(pool, shape, batch);
+    <T> void run(ThreadPool pool, Split split, Epilogue<T> epilogue) {
+        MatMul<T> product = (MatMul<T>) element.product(pool, shape, batch, split);
         product.run(a, GUARD, b, GUARD, c, GUARD, null, epilogue);
     }
 
@@ -64,7 +68,7 @@ final class Case {
     void update(int threads, double scale) {
         try (ThreadPool pool = new ThreadPool(threads)) {
             MemorySegment between = Arena.ofAuto().allocate(c.byteSize(), 64);
-            element.product(pool, shape, batch).update(a, GUARD, b, GUARD, c, GUARD, between, scale);
+            element.product(pool, shape, batch, Split.COLUMNS).update(a, GUARD, b, GUARD, c, GUARD, between, scale);
         }
     }
 

@@ -18,13 +18,13 @@ enum Element {
         }
 
         @Override
-        MatMul<?> product(ThreadPool pool, MatMulShape shape, Batch batch) {
-            return MatMul.float32(pool, shape, batch);
+        MatMul<?> product(ThreadPool pool, MatMulShape shape, Batch batch, Split split) {
+            return MatMul.float32(pool, shape, batch, split);
         }
 
         @Override
         MatMul<?> plainProduct(ThreadPool pool, MatMulShape shape, Batch batch) {
-            return MatMul.plainLoops(pool, Problem.of(shape, batch), ElementType.FLOAT32);
+            return MatMul.plainLoops(pool, Problem.of(shape, batch, Split.ROWS), ElementType.FLOAT32);
         }
     },
     FLOAT64(Double.BYTES, 0x1p-53) {
@@ -39,13 +39,13 @@ enum Element {
         }
 
         @Override
-        MatMul<?> product(ThreadPool pool, MatMulShape shape, Batch batch) {
-            return MatMul.float64(pool, shape, batch);
+        MatMul<?> product(ThreadPool pool, MatMulShape shape, Batch batch, Split split) {
+            return MatMul.float64(pool, shape, batch, split);
         }
 
         @Override
         MatMul<?> plainProduct(ThreadPool pool, MatMulShape shape, Batch batch) {
-            return MatMul.plainLoops(pool, Problem.of(shape, batch), ElementType.FLOAT64);
+            return MatMul.plainLoops(pool, Problem.of(shape, batch, Split.ROWS), ElementType.FLOAT64);
         }
     };
 
@@ -63,7 +63,7 @@ enum Element {
 
     abstract void set(MemorySegment segment, long byteOffset, double value);
 
-    abstract MatMul<?> product(ThreadPool pool, MatMulShape shape, Batch batch);
+    abstract MatMul<?> product(ThreadPool pool, MatMulShape shape, Batch batch, Split split);
 
     /** One that stays in plain loops. */
     abstract MatMul<?> plainProduct(ThreadPool pool, MatMulShape shape, Batch batch);

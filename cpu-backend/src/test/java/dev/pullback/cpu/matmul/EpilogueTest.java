@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EpilogueTest {
     @ParameterizedTest
@@ -36,20 +37,24 @@ class EpilogueTest {
         AtomicIntegerArray seen = new AtomicIntegerArray(items * m * n);
         AtomicReference<String> wrong = new AtomicReference<>();
         try (ThreadPool pool = new ThreadPool(3)) {
-            plain.run(pool, null);
-            changed.run(pool, (float[] sums, long row, int rows, int column, int columns, int worker) -> {
-                if (rows * columns > Epilogue.MAX_ELEMENTS || column + columns > n || worker < 0 || worker > 2) {
-                    wrong.set(rows + " x " + columns + " on worker " + worker);
-                }
-                for (int i = 0; i < rows * columns; i++) {
-                    int at = Math.toIntExact((row + i / columns) * n + column + i % columns);
-                    seen.incrementAndGet(at);
-                    if (sums[i] != (float) plain.result(at)) {
-                        wrong.set("element " + at + " is not final: " + sums[i]);
-                    }
-                    sums[i] = 3 * sums[i] + at;
-                }
-            });
+            plain.run(pool, Split.ROWS, null);
+            changed.run(
+                    pool, Split.COLUMNS, (float[] sums, long row, int rows, int column, int columns, int worker) -> {
+                        if (rows * columns > Epilogue.MAX_ELEMENTS
+                                || column + columns > n
+                                || worker < 0
+                                || worker > 2) {
+                            wrong.set(rows + " x " + columns + " on worker " + worker);
+                        }
+                        for (int i = 0; i < rows * columns; i++) {
+                            int at = Math.toIntExact((row + i / columns) * n + column + i % columns);
+                            seen.incrementAndGet(at);
+                            if (sums[i] != (float) plain.result(at)) {
+                                wrong.set("element " + at + " is not final: " + sums[i]);
+                            }
+                            sums[i] = 3 * sums[i] + at;
+                        }
+                    });
         }
         assertNull(wrong.get());
         for (int i = 0; i < seen.length(); i++) {
@@ -58,13 +63,35 @@ class EpilogueTest {
         }
     }
 
+    /** One that does not may find zeros: lines of the result are claimed while the sums are computed. */
+    @ParameterizedTest
+    @EnumSource
+    void oneThatReadsTheResultFindsWhatItHeldBefore(Split split) {
+        int n = 192;
+        Case product = new Case(Element.FLOAT32, MatMulShape.dense(false, false, 100, n, 80), Batch.NONE);
+        product.fill(0.5);
+        AtomicReference<String> wrong = new AtomicReference<>();
+        try (ThreadPool pool = new ThreadPool(2)) {
+            product.run(pool, split, (float[] sums, long row, int rows, int column, int columns, int worker) -> {
+                for (int i = 0; i < rows * columns; i++) {
+                    int at = Math.toIntExact((row + i / columns) * n + column + i % columns);
+                    if (product.result(at) != 0.5) {
+                        wrong.set("element " + at + " is " + product.result(at));
+                    }
+                }
+            });
+        }
+        assertNull(wrong.get());
+        product.check();
+    }
+
     @Test
     void aProductInsideAnEpilogueIsRefusedAndTheProductStaysUsable() {
         try (ThreadPool pool = new ThreadPool(2)) {
             MemorySegment data = Arena.ofAuto().allocate(3 * 400 * Float.BYTES, 64);
             MatMulShape shape = MatMulShape.dense(false, false, 20, 20, 20);
-            MatMul<float[]> outer = MatMul.float32(pool, shape, Batch.NONE);
-            MatMul<float[]> inner = MatMul.float32(pool, shape, Batch.NONE);
+            MatMul<float[]> outer = MatMul.float32(pool, shape, Batch.NONE, Split.ROWS);
+            MatMul<float[]> inner = MatMul.float32(pool, shape, Batch.NONE, Split.ROWS);
             for (MatMul<float[]> nested : List.of(outer, inner)) {
                 IllegalStateException refused = assertThrows(
                         IllegalStateException.class,

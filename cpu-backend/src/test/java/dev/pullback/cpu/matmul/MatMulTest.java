@@ -58,9 +58,11 @@ class MatMulTest {
     @MethodSource("shapes")
     void equalsTheSumsInDoublePrecision(MatMulShape shape) {
         for (Element element : Element.values()) {
-            Case product = new Case(element, shape, Batch.NONE);
-            product.run(2);
-            product.check();
+            for (Split split : Split.values()) {
+                Case product = new Case(element, shape, Batch.NONE);
+                product.run(2, split);
+                product.check();
+            }
         }
     }
 
@@ -72,8 +74,10 @@ class MatMulTest {
             product.run(1);
             long[] one = product.bits();
             for (int threads = 2; threads <= 3; threads++) {
-                product.run(threads);
-                assertArrayEquals(one, product.bits(), element + " with " + threads + " threads");
+                for (Split split : Split.values()) {
+                    product.run(threads, split);
+                    assertArrayEquals(one, product.bits(), element + " by " + split + " on " + threads + " threads");
+                }
             }
         }
     }
@@ -176,7 +180,7 @@ class MatMulTest {
         try (ThreadPool pool = new ThreadPool(2);
                 Arena arena = Arena.ofShared()) {
             MatMulShape shape = MatMulShape.dense(false, true, 90, 80, 70);
-            MatMul<float[]> product = MatMul.float32(pool, shape, Batch.NONE);
+            MatMul<float[]> product = MatMul.float32(pool, shape, Batch.NONE, Split.ROWS);
             List<Case> cases = IntStream.range(0, 4)
                     .mapToObj(i -> new Case(Element.FLOAT32, shape, Batch.NONE, i))
                     .toList();
