@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** W − rate·XᵀG, written over W while the product is computed. */
@@ -44,6 +45,21 @@ class InPlaceUpdateTest {
         }
     }
 
+    /** What the epilogue reads must not be claimed for the result before it is read. */
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void an_update_with_decay_in_place_is_the_update(DType dtype) {
+        TensorFunction decaying = inputs -> List.of(inputs.get(0)
+                .mul(0.9)
+                .sub(inputs.get(1).transpose().matmul(inputs.get(2)).mul(0.01)));
+        Graph update = update(decaying, dtype, 100, 70, 192);
+        try (Backend cpu = new CpuProvider().open("", BackendOptions.defaults().with("threads", "2"))) {
+            byte[] expected = GraphRun.of(cpu, update, 7, 1).getFirst();
+            byte[] actual = GraphRun.of(cpu, update.donating(0, 0), 7, 1).getFirst();
+            assertArrayEquals(expected, actual);
+        }
+    }
+
     @Test
     void the_update_is_the_epilogue_of_its_product() {
         assertEquals(
@@ -56,6 +72,10 @@ class InPlaceUpdateTest {
     private static Graph update(DType dtype, int batch, int rows, int columns) {
         TensorFunction function = inputs -> List.of(inputs.get(0)
                 .sub(inputs.get(1).transpose().matmul(inputs.get(2)).mul(0.01)));
+        return update(function, dtype, batch, rows, columns);
+    }
+
+    private static Graph update(TensorFunction function, DType dtype, int batch, int rows, int columns) {
         return Graph.trace(
                 function,
                 TensorType.of(dtype, rows, columns),
