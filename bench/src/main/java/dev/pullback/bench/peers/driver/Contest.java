@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
  * Workloads measured peer by peer: in every round each peer gets a fresh process, then every workload is run by one peer after
- * the other, whose order moves on from round to round. Results are compared first: a peer that disagrees is not timed.
+ * the other, in turns whose order moves on; the median of a peer's turns is its figure. Results are compared first: a peer that disagrees is not timed.
  */
 final class Contest implements Round {
 
@@ -52,9 +53,7 @@ final class Contest implements Round {
             }
             peers.forEach(this::rehearse);
             for (Workload workload : workloads) {
-                for (int i = 0; i < peers.size(); i++) {
-                    measure(round, workload, peers.get((i + round) % peers.size()));
-                }
+                measure(round, workload, peers);
             }
             Duration own = ProcessorTime.of(
                             peers.stream().map(PeerProcess::handle).toList())
@@ -97,12 +96,21 @@ final class Contest implements Round {
         }
     }
 
-    private void measure(int round, Workload workload, PeerProcess peer) {
-        double nanoseconds = time(workload, peer, timing);
-        if (!Double.isNaN(nanoseconds)) {
-            measurements.add(
-                    new Measurements.Cell(workload, threads, peer.launch().name()), round, nanoseconds);
+    private void measure(int round, Workload workload, List<PeerProcess> peers) {
+        Map<String, List<Double>> nanoseconds = new LinkedHashMap<>();
+        for (int turn = 0; turn < timing.turns(); turn++) {
+            for (int i = 0; i < peers.size(); i++) {
+                PeerProcess peer = peers.get((i + round + turn) % peers.size());
+                double measured = time(workload, peer, timing);
+                if (!Double.isNaN(measured)) {
+                    nanoseconds
+                            .computeIfAbsent(peer.launch().name(), name -> new ArrayList<>())
+                            .add(measured);
+                }
+            }
         }
+        nanoseconds.forEach((name, all) ->
+                measurements.add(new Measurements.Cell(workload, threads, name), round, Statistics.median(all)));
     }
 
     private double time(Workload workload, PeerProcess peer, Timing how) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** What is compared with whom. */
 public enum Table {
     /** Square matrix products. */
-    GEMM(Launches.PRODUCTS, new Timing(20, 5, 8)) {
+    GEMM(Launches.PRODUCTS, new Timing(20, 3, 8, 3)) {
         @Override
         List<Workload> work(int threads) {
             return Stream.of(64, 128, 256, 512, 1024, 2048)
@@ -25,7 +25,7 @@ public enum Table {
     },
 
     /** The products of a training step: a layer's, the gradient of its weights, the gradient of its input. */
-    DENSE(Launches.PRODUCTS, new Timing(20, 5, 8)) {
+    DENSE(Launches.PRODUCTS, new Timing(20, 3, 8, 3)) {
         @Override
         List<Workload> work(int threads) {
             return Stream.of(32, 128, 256, 1024)
@@ -43,7 +43,7 @@ public enum Table {
     },
 
     /** Functions of every element. */
-    ELEMENTWISE(Launches.ELEMENTWISE, new Timing(100, 5, 30)) {
+    ELEMENTWISE(Launches.ELEMENTWISE, new Timing(100, 3, 30, 3)) {
         private static final int SIZE = 10_000_000;
 
         @Override
@@ -55,7 +55,7 @@ public enum Table {
     },
 
     /** Training steps, of 8192 samples in all. On one thread only the first. */
-    TRAIN(Launches.TRAINING, new Timing(150, 3, 150)) {
+    TRAIN(Launches.TRAINING, new Timing(150, 1, 150, 7)) {
         @Override
         List<Workload> work(int threads) {
             List<Workload> all = List.of(
@@ -67,7 +67,7 @@ public enum Table {
     },
 
     /** Processes from start to end, with one training step between. Not a matter of threads. */
-    START(Launches.STARTING, new Timing(0, 1, 0)) {
+    START(Launches.STARTING, new Timing(0, 1, 0, 1)) {
         @Override
         List<Workload> work(int threads) {
             return List.of(new FirstStep(TrainingStep.of("784-512x2-10", 128, 1)));

@@ -6,10 +6,11 @@ package dev.pullback.bench.peers.driver;
  * @param warmUp milliseconds before: caches, and threads that slept
  * @param samples of which the median is taken
  * @param sampleMilliseconds that each takes at least
+ * @param turns how often the peers follow each other, whose median counts: a machine's pace may change within seconds
  */
-public record Timing(int warmUp, int samples, int sampleMilliseconds) {
+public record Timing(int warmUp, int samples, int sampleMilliseconds, int turns) {
 
     Timing rehearsing(int milliseconds) {
-        return new Timing(milliseconds, 1, 1);
+        return new Timing(milliseconds, 1, 1, 1);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContestTest {
 
     private static final Workload WORK = Gemm.of("NN", 1, 1, 1);
-    private static final Timing SHORT = new Timing(0, 1, 0);
+    private static final Timing SHORT = new Timing(0, 1, 0, 3);
 
     @TempDir
     private Path logs;
@@ -32,6 +32,14 @@ class ContestTest {
         assertEquals(List.of(0, 1), rounds("b"));
         assertEquals("right 1.0", measurements.versions().get("a"));
         assertTrue(measurements.failures().isEmpty());
+    }
+
+    @Test
+    void theMedianOfAPeersTurnsCounts() {
+        contest(ScriptedPeer.launch("a", "dozes"), ScriptedPeer.launch("b", "right"))
+                .run(0);
+        double median = measurements.median(WORK, 1, "a").orElseThrow();
+        assertTrue(median < ScriptedPeer.DOZE / 2.0, () -> median + " ns");
     }
 
     @Test

@@ -9,9 +9,19 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
-/** A peer that does as it is told: {@code right}, {@code wrong}, {@code chatty}, {@code fails} or {@code dies}. */
+/**
+ * A peer that does as it is told: {@code right}, {@code wrong}, {@code chatty}, {@code fails}, {@code dies}, or {@code dozes} in the
+ * first of its turns.
+ */
 public final class ScriptedPeer implements Peer {
+
+    /** Nanoseconds. */
+    static final long DOZE = 300_000_000;
+
+    /** One to see how long it takes, and a sample. */
+    private static final int RUNS_OF_A_TURN = 2;
 
     private final String behaviour;
 
@@ -50,8 +60,13 @@ public final class ScriptedPeer implements Peer {
             throw new IllegalStateException("out of luck");
         }
         return new Task() {
+            private int runs;
+
             @Override
             public void run(int times) {
+                if (behaviour.equals("dozes") && runs++ < RUNS_OF_A_TURN) {
+                    LockSupport.parkNanos(DOZE);
+                }
                 if (behaviour.equals("dies")) {
                     Runtime.getRuntime().halt(3);
                 }
