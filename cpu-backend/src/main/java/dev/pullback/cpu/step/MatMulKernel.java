@@ -53,7 +53,7 @@ final class MatMulKernel<T> implements PreparedStep {
         Batch batch = size.batch() == 1
                 ? Batch.NONE
                 : Batch.of(size.batch(), size.batchStrideA(), size.batchStrideB(), (long) size.rows() * size.columns());
-        Split split = places.updatesInputs() ? Split.COLUMNS : Split.ROWS;
+        Split split = split(places);
         return switch (size.dtype()) {
             case FLOAT32 ->
                 of(step, MatMul.float32(pool, shape, batch, split), FloatRegister::new, places, files, scratch);
@@ -62,6 +62,10 @@ final class MatMulKernel<T> implements PreparedStep {
             case INT32, BOOL ->
                 throw new IllegalStateException("no product of " + size.dtype().label());
         };
+    }
+
+    static Split split(Places places) {
+        return places.updatesInputs() ? Split.COLUMNS : Split.ROWS;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.pullback.cpu.threads.ThreadPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -63,26 +64,46 @@ class EpilogueTest {
         }
     }
 
-    /** One that does not may find zeros: lines of the result are claimed while the sums are computed. */
     @ParameterizedTest
     @EnumSource
     void oneThatReadsTheResultFindsWhatItHeldBefore(Split split) {
+        assertEquals(0, changedBefore(split, true));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void linesOfAResultThatNobodyReadsAreClaimed(Split split) {
+        int lines = 100 * 192 * Float.BYTES / 64;
+        assertEquals(lines, changedBefore(split, false));
+    }
+
+    /** How many elements of C are no longer what they were when an epilogue gets the sums that take their place. */
+    private static int changedBefore(Split split, boolean readsResult) {
         int n = 192;
+        float old = 0.1f; // no byte of it is 0
         Case product = new Case(Element.FLOAT32, MatMulShape.dense(false, false, 100, n, 80), Batch.NONE);
-        product.fill(0.5);
-        AtomicReference<String> wrong = new AtomicReference<>();
+        product.fill(old);
+        AtomicInteger changed = new AtomicInteger();
         try (ThreadPool pool = new ThreadPool(2)) {
-            product.run(pool, split, (float[] sums, long row, int rows, int column, int columns, int worker) -> {
-                for (int i = 0; i < rows * columns; i++) {
-                    int at = Math.toIntExact((row + i / columns) * n + column + i % columns);
-                    if (product.result(at) != 0.5) {
-                        wrong.set("element " + at + " is " + product.result(at));
+            product.run(pool, split, new Epilogue<float[]>() {
+                @Override
+                public void apply(float[] sums, long row, int rows, int column, int columns, int worker) {
+                    for (int i = 0; i < rows * columns; i++) {
+                        int at = Math.toIntExact((row + i / columns) * n + column + i % columns);
+                        if ((float) product.result(at) != old) {
+                            changed.incrementAndGet();
+                        }
                     }
+                }
+
+                @Override
+                public boolean readsResult() {
+                    return readsResult;
                 }
             });
         }
-        assertNull(wrong.get());
         product.check();
+        return changed.get();
     }
 
     @Test
