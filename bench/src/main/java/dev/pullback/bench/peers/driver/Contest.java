@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
 
 /**
  * Workloads measured peer by peer: in every round each peer gets a fresh process, then every workload is run by one peer after
- * the other, in turns whose order moves on; the median of a peer's turns is its figure. Results are compared first: a peer that disagrees is not timed.
+ * the other, in turns whose order moves on; the median of a peer's turns is its figure. Results are compared first: a peer that
+ * disagrees is not timed.
  */
 final class Contest implements Round {
 
