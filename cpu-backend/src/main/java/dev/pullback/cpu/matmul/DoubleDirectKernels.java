@@ -46,10 +46,10 @@ final class DoubleDirectKernels {
         DoubleVector c50 = zero, c51 = zero, c52 = zero, c53 = zero;
         for (int i = 0; i < k; i++) {
             long p = from + i * pitch;
-            DoubleVector b0 = load(b, p);
-            DoubleVector b1 = load(b, p + WIDTH);
-            DoubleVector b2 = load(b, p + 2 * WIDTH);
-            DoubleVector b3 = load(b, p + 3 * WIDTH);
+            DoubleVector b0 = DoubleVector.fromMemorySegment(SPECIES, b, p, ORDER);
+            DoubleVector b1 = DoubleVector.fromMemorySegment(SPECIES, b, p + WIDTH, ORDER);
+            DoubleVector b2 = DoubleVector.fromMemorySegment(SPECIES, b, p + 2 * WIDTH, ORDER);
+            DoubleVector b3 = DoubleVector.fromMemorySegment(SPECIES, b, p + 3 * WIDTH, ORDER);
             int q = panel + PANEL * i;
             DoubleVector x = DoubleVector.broadcast(SPECIES, a[q]);
             c00 = x.fma(b0, c00);
@@ -138,10 +138,10 @@ final class DoubleDirectKernels {
         DoubleVector c30 = zero, c31 = zero, c32 = zero, c33 = zero;
         for (int i = 0; i < k; i++) {
             long p = from + i * pitch;
-            DoubleVector b0 = load(b, p);
-            DoubleVector b1 = load(b, p + WIDTH);
-            DoubleVector b2 = load(b, p + 2 * WIDTH);
-            DoubleVector b3 = load(b, p + 3 * WIDTH);
+            DoubleVector b0 = DoubleVector.fromMemorySegment(SPECIES, b, p, ORDER);
+            DoubleVector b1 = DoubleVector.fromMemorySegment(SPECIES, b, p + WIDTH, ORDER);
+            DoubleVector b2 = DoubleVector.fromMemorySegment(SPECIES, b, p + 2 * WIDTH, ORDER);
+            DoubleVector b3 = DoubleVector.fromMemorySegment(SPECIES, b, p + 3 * WIDTH, ORDER);
             int q = panel + PANEL * i;
             DoubleVector x = DoubleVector.broadcast(SPECIES, a[q]);
             c00 = x.fma(b0, c00);
@@ -208,8 +208,8 @@ final class DoubleDirectKernels {
         DoubleVector c50 = zero, c51 = zero;
         for (int i = 0; i < k; i++) {
             long p = from + i * pitch;
-            DoubleVector b0 = load(b, p);
-            DoubleVector b1 = load(b, p + WIDTH);
+            DoubleVector b0 = DoubleVector.fromMemorySegment(SPECIES, b, p, ORDER);
+            DoubleVector b1 = DoubleVector.fromMemorySegment(SPECIES, b, p + WIDTH, ORDER);
             int q = panel + PANEL * i;
             DoubleVector x = DoubleVector.broadcast(SPECIES, a[q]);
             c00 = x.fma(b0, c00);
@@ -250,9 +250,5 @@ final class DoubleDirectKernels {
         row += pitchC;
         c50.intoMemorySegment(c, row, ORDER);
         c51.intoMemorySegment(c, row + WIDTH, ORDER);
-    }
-
-    private static DoubleVector load(MemorySegment b, long offset) {
-        return DoubleVector.fromMemorySegment(SPECIES, b, offset, ORDER);
     }
 }

@@ -16,6 +16,7 @@ final class DoubleNarrowKernels {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
     private static final long BYTES = Double.BYTES;
 
     private DoubleNarrowKernels() {}
@@ -48,14 +49,14 @@ final class DoubleNarrowKernels {
         for (int i = 0; i < k; i++) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, b, from + i * L);
             long q = BYTES * i;
-            c0 = broadcast(a, a0 + q).fma(v, c0);
-            c1 = broadcast(a, a1 + q).fma(v, c1);
-            c2 = broadcast(a, a2 + q).fma(v, c2);
-            c3 = broadcast(a, a3 + q).fma(v, c3);
-            c4 = broadcast(a, a4 + q).fma(v, c4);
-            c5 = broadcast(a, a5 + q).fma(v, c5);
-            c6 = broadcast(a, a6 + q).fma(v, c6);
-            c7 = broadcast(a, a7 + q).fma(v, c7);
+            c0 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a0 + q)).fma(v, c0);
+            c1 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a1 + q)).fma(v, c1);
+            c2 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a2 + q)).fma(v, c2);
+            c3 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a3 + q)).fma(v, c3);
+            c4 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a4 + q)).fma(v, c4);
+            c5 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a5 + q)).fma(v, c5);
+            c6 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a6 + q)).fma(v, c6);
+            c7 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a7 + q)).fma(v, c7);
         }
         long row = to;
         c0.intoMemorySegment(c, row, ORDER);
@@ -103,14 +104,14 @@ final class DoubleNarrowKernels {
         for (int i = 0; i < k; i++) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, b, from + i * L);
             long q = i * pitch;
-            c0 = broadcast(a, a0 + q).fma(v, c0);
-            c1 = broadcast(a, a1 + q).fma(v, c1);
-            c2 = broadcast(a, a2 + q).fma(v, c2);
-            c3 = broadcast(a, a3 + q).fma(v, c3);
-            c4 = broadcast(a, a4 + q).fma(v, c4);
-            c5 = broadcast(a, a5 + q).fma(v, c5);
-            c6 = broadcast(a, a6 + q).fma(v, c6);
-            c7 = broadcast(a, a7 + q).fma(v, c7);
+            c0 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a0 + q)).fma(v, c0);
+            c1 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a1 + q)).fma(v, c1);
+            c2 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a2 + q)).fma(v, c2);
+            c3 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a3 + q)).fma(v, c3);
+            c4 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a4 + q)).fma(v, c4);
+            c5 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a5 + q)).fma(v, c5);
+            c6 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a6 + q)).fma(v, c6);
+            c7 = DoubleVector.broadcast(SPECIES, a.get(ELEMENT, a7 + q)).fma(v, c7);
         }
         long row = to;
         c0.intoMemorySegment(c, row, ORDER);
@@ -128,9 +129,5 @@ final class DoubleNarrowKernels {
         c6.intoMemorySegment(c, row, ORDER);
         row += pitchC;
         c7.intoMemorySegment(c, row, ORDER);
-    }
-
-    private static DoubleVector broadcast(MemorySegment a, long offset) {
-        return DoubleVector.broadcast(SPECIES, a.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, offset));
     }
 }

@@ -16,18 +16,18 @@ final class DoublePacking {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
     private static final int ROTATIONS = Integer.numberOfTrailingZeros(L);
-    private static final LongVector LOWER_HALVES = zip(0);
-    private static final LongVector UPPER_HALVES = zip(L / 2);
+    private static final LongVector LOWER_HALVES = LongVector.fromArray(LongVector.SPECIES_PREFERRED, zip(0), 0);
+    private static final LongVector UPPER_HALVES = LongVector.fromArray(LongVector.SPECIES_PREFERRED, zip(L / 2), 0);
 
     private DoublePacking() {}
 
     /** Lane numbers that take lanes from two vectors in turn: {@code start, L + start, start + 1, ...}. */
-    static LongVector zip(int start) {
+    static long[] zip(int start) {
         long[] lanes = new long[L];
         for (int i = 0; i < L; i++) {
             lanes[i] = i % 2 == 0 ? start + i / 2 : L + start + i / 2;
         }
-        return LongVector.fromArray(LongVector.SPECIES_PREFERRED, lanes, 0);
+        return lanes;
     }
 
     /** B stored {@code [k][n]}. Where a row ends inside a vector, what comes next in memory is taken along. */
@@ -113,10 +113,12 @@ final class DoublePacking {
             MemorySegment b, long offset, long pitch, int last, double[] target, int to, int width) {
         b = OffHeap.known(b);
         for (int i = 0; i < L / 2; i++) {
-            LongVector p = load(b, offset + Math.min(i, last) * pitch);
-            LongVector q = load(b, offset + Math.min(i + L / 2, last) * pitch);
-            store(LOWER_HALVES.selectFrom(p, q), target, to + 2 * i * width);
-            store(UPPER_HALVES.selectFrom(p, q), target, to + (2 * i + 1) * width);
+            LongVector p = DoubleVector.fromMemorySegment(SPECIES, b, offset + Math.min(i, last) * pitch, ORDER)
+                    .reinterpretAsLongs();
+            LongVector q = DoubleVector.fromMemorySegment(SPECIES, b, offset + Math.min(i + L / 2, last) * pitch, ORDER)
+                    .reinterpretAsLongs();
+            LOWER_HALVES.selectFrom(p, q).reinterpretAsDoubles().intoArray(target, to + 2 * i * width);
+            UPPER_HALVES.selectFrom(p, q).reinterpretAsDoubles().intoArray(target, to + (2 * i + 1) * width);
         }
     }
 
@@ -124,49 +126,45 @@ final class DoublePacking {
             MemorySegment b, long offset, long pitch, int last, double[] target, int to, int width) {
         b = OffHeap.known(b);
         for (int i = 0; i < L / 4; i++) {
-            LongVector p = load(b, offset + Math.min(i, last) * pitch);
-            LongVector q = load(b, offset + Math.min(i + L / 4, last) * pitch);
-            LongVector r = load(b, offset + Math.min(i + L / 2, last) * pitch);
-            LongVector s = load(b, offset + Math.min(i + L / 2 + L / 4, last) * pitch);
+            LongVector p = DoubleVector.fromMemorySegment(SPECIES, b, offset + Math.min(i, last) * pitch, ORDER)
+                    .reinterpretAsLongs();
+            LongVector q = DoubleVector.fromMemorySegment(SPECIES, b, offset + Math.min(i + L / 4, last) * pitch, ORDER)
+                    .reinterpretAsLongs();
+            LongVector r = DoubleVector.fromMemorySegment(SPECIES, b, offset + Math.min(i + L / 2, last) * pitch, ORDER)
+                    .reinterpretAsLongs();
+            LongVector s = DoubleVector.fromMemorySegment(
+                            SPECIES, b, offset + Math.min(i + L / 2 + L / 4, last) * pitch, ORDER)
+                    .reinterpretAsLongs();
             LongVector lower = LOWER_HALVES.selectFrom(p, r);
             LongVector upper = UPPER_HALVES.selectFrom(p, r);
             LongVector lower2 = LOWER_HALVES.selectFrom(q, s);
             LongVector upper2 = UPPER_HALVES.selectFrom(q, s);
             int row = to + 4 * i * width;
-            store(LOWER_HALVES.selectFrom(lower, lower2), target, row);
-            store(UPPER_HALVES.selectFrom(lower, lower2), target, row + width);
-            store(LOWER_HALVES.selectFrom(upper, upper2), target, row + 2 * width);
-            store(UPPER_HALVES.selectFrom(upper, upper2), target, row + 3 * width);
+            LOWER_HALVES.selectFrom(lower, lower2).reinterpretAsDoubles().intoArray(target, row);
+            UPPER_HALVES.selectFrom(lower, lower2).reinterpretAsDoubles().intoArray(target, row + width);
+            LOWER_HALVES.selectFrom(upper, upper2).reinterpretAsDoubles().intoArray(target, row + 2 * width);
+            UPPER_HALVES.selectFrom(upper, upper2).reinterpretAsDoubles().intoArray(target, row + 3 * width);
         }
     }
 
     private static void rotateTwice(double[] source, int from, double[] target, int to, int width) {
         for (int i = 0; i < L / 4; i++) {
-            LongVector p = load(source, from + i * L);
-            LongVector q = load(source, from + (i + L / 4) * L);
-            LongVector r = load(source, from + (i + L / 2) * L);
-            LongVector s = load(source, from + (i + L / 2 + L / 4) * L);
+            LongVector p = DoubleVector.fromArray(SPECIES, source, from + i * L).reinterpretAsLongs();
+            LongVector q = DoubleVector.fromArray(SPECIES, source, from + (i + L / 4) * L)
+                    .reinterpretAsLongs();
+            LongVector r = DoubleVector.fromArray(SPECIES, source, from + (i + L / 2) * L)
+                    .reinterpretAsLongs();
+            LongVector s = DoubleVector.fromArray(SPECIES, source, from + (i + L / 2 + L / 4) * L)
+                    .reinterpretAsLongs();
             LongVector lower = LOWER_HALVES.selectFrom(p, r);
             LongVector upper = UPPER_HALVES.selectFrom(p, r);
             LongVector lower2 = LOWER_HALVES.selectFrom(q, s);
             LongVector upper2 = UPPER_HALVES.selectFrom(q, s);
             int row = to + 4 * i * width;
-            store(LOWER_HALVES.selectFrom(lower, lower2), target, row);
-            store(UPPER_HALVES.selectFrom(lower, lower2), target, row + width);
-            store(LOWER_HALVES.selectFrom(upper, upper2), target, row + 2 * width);
-            store(UPPER_HALVES.selectFrom(upper, upper2), target, row + 3 * width);
+            LOWER_HALVES.selectFrom(lower, lower2).reinterpretAsDoubles().intoArray(target, row);
+            UPPER_HALVES.selectFrom(lower, lower2).reinterpretAsDoubles().intoArray(target, row + width);
+            LOWER_HALVES.selectFrom(upper, upper2).reinterpretAsDoubles().intoArray(target, row + 2 * width);
+            UPPER_HALVES.selectFrom(upper, upper2).reinterpretAsDoubles().intoArray(target, row + 3 * width);
         }
-    }
-
-    private static LongVector load(MemorySegment source, long offset) {
-        return DoubleVector.fromMemorySegment(SPECIES, source, offset, ORDER).reinterpretAsLongs();
-    }
-
-    private static LongVector load(double[] source, int from) {
-        return DoubleVector.fromArray(SPECIES, source, from).reinterpretAsLongs();
-    }
-
-    private static void store(LongVector vector, double[] target, int to) {
-        vector.reinterpretAsDoubles().intoArray(target, to);
     }
 }

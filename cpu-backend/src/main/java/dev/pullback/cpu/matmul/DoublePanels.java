@@ -32,8 +32,9 @@ final class DoublePanels {
 
     private static final int HALF_LENGTH = HALF.length();
 
-    private static final LongVector LOWER = DoublePacking.zip(0);
-    private static final LongVector UPPER = DoublePacking.zip(L / 2);
+    private static final LongVector LOWER = LongVector.fromArray(LongVector.SPECIES_PREFERRED, DoublePacking.zip(0), 0);
+    private static final LongVector UPPER =
+            LongVector.fromArray(LongVector.SPECIES_PREFERRED, DoublePacking.zip(L / 2), 0);
 
     private DoublePanels() {}
 
@@ -51,18 +52,24 @@ final class DoublePanels {
         int i = 0;
         for (int end = SPECIES.loopBound(k); i < end; i += L) {
             long q = BYTES * i;
-            LongVector r0 = load(a, first + q);
-            LongVector r4 = load(a, a4 + q);
+            LongVector r0 =
+                    DoubleVector.fromMemorySegment(SPECIES, a, first + q, ORDER).reinterpretAsLongs();
+            LongVector r4 =
+                    DoubleVector.fromMemorySegment(SPECIES, a, a4 + q, ORDER).reinterpretAsLongs();
             LongVector s0 = LOWER.selectFrom(r0, r4);
             LongVector s1 = UPPER.selectFrom(r0, r4);
-            LongVector r1 = load(a, a1 + q);
-            LongVector r5 = load(a, a5 + q);
+            LongVector r1 =
+                    DoubleVector.fromMemorySegment(SPECIES, a, a1 + q, ORDER).reinterpretAsLongs();
+            LongVector r5 =
+                    DoubleVector.fromMemorySegment(SPECIES, a, a5 + q, ORDER).reinterpretAsLongs();
             LongVector s2 = LOWER.selectFrom(r1, r5);
             LongVector s3 = UPPER.selectFrom(r1, r5);
-            LongVector r2 = load(a, a2 + q);
+            LongVector r2 =
+                    DoubleVector.fromMemorySegment(SPECIES, a, a2 + q, ORDER).reinterpretAsLongs();
             LongVector s4 = LOWER.selectFrom(r2, r2); // rows 6 and 7 are not used, so anything may stand for them
             LongVector s5 = UPPER.selectFrom(r2, r2);
-            LongVector r3 = load(a, a3 + q);
+            LongVector r3 =
+                    DoubleVector.fromMemorySegment(SPECIES, a, a3 + q, ORDER).reinterpretAsLongs();
             LongVector s6 = LOWER.selectFrom(r3, r3);
             LongVector s7 = UPPER.selectFrom(r3, r3);
             r0 = LOWER.selectFrom(s0, s4);
@@ -74,14 +81,14 @@ final class DoublePanels {
             LongVector r6 = LOWER.selectFrom(s3, s7);
             LongVector r7 = UPPER.selectFrom(s3, s7);
             int at = to + PANEL * i;
-            store(LOWER.selectFrom(r0, r4), panel, at);
-            store(UPPER.selectFrom(r0, r4), panel, at + L);
-            store(LOWER.selectFrom(r1, r5), panel, at + 2 * L);
-            store(UPPER.selectFrom(r1, r5), panel, at + 3 * L);
-            store(LOWER.selectFrom(r2, r6), panel, at + 4 * L);
-            store(UPPER.selectFrom(r2, r6), panel, at + 5 * L);
-            store(LOWER.selectFrom(r3, r7), panel, at + 6 * L);
-            store(UPPER.selectFrom(r3, r7), panel, at + 7 * L);
+            LOWER.selectFrom(r0, r4).reinterpretAsDoubles().intoArray(panel, at);
+            UPPER.selectFrom(r0, r4).reinterpretAsDoubles().intoArray(panel, at + L);
+            LOWER.selectFrom(r1, r5).reinterpretAsDoubles().intoArray(panel, at + 2 * L);
+            UPPER.selectFrom(r1, r5).reinterpretAsDoubles().intoArray(panel, at + 3 * L);
+            LOWER.selectFrom(r2, r6).reinterpretAsDoubles().intoArray(panel, at + 4 * L);
+            UPPER.selectFrom(r2, r6).reinterpretAsDoubles().intoArray(panel, at + 5 * L);
+            LOWER.selectFrom(r3, r7).reinterpretAsDoubles().intoArray(panel, at + 6 * L);
+            UPPER.selectFrom(r3, r7).reinterpretAsDoubles().intoArray(panel, at + 7 * L);
         }
         for (; i < k; i++) {
             for (int r = 0; r < rows; r++) {
@@ -146,13 +153,5 @@ final class DoublePanels {
                 panel[to + PANEL * i + r] = a.get(ELEMENT, first + i * pitch + BYTES * r);
             }
         }
-    }
-
-    private static LongVector load(MemorySegment a, long offset) {
-        return DoubleVector.fromMemorySegment(SPECIES, a, offset, ORDER).reinterpretAsLongs();
-    }
-
-    private static void store(LongVector vector, double[] panel, int to) {
-        vector.reinterpretAsDoubles().intoArray(panel, to);
     }
 }

@@ -27,10 +27,10 @@ final class DoubleVectorKernels {
         for (int end = SPECIES.loopBound(k); i < end; i += L) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
             long q = BYTES * i;
-            s0 = v.fma(load(a, offset + q), s0);
-            s1 = v.fma(load(a, a1 + q), s1);
-            s2 = v.fma(load(a, a2 + q), s2);
-            s3 = v.fma(load(a, a3 + q), s3);
+            s0 = v.fma(DoubleVector.fromMemorySegment(SPECIES, a, offset + q, ORDER), s0);
+            s1 = v.fma(DoubleVector.fromMemorySegment(SPECIES, a, a1 + q, ORDER), s1);
+            s2 = v.fma(DoubleVector.fromMemorySegment(SPECIES, a, a2 + q, ORDER), s2);
+            s3 = v.fma(DoubleVector.fromMemorySegment(SPECIES, a, a3 + q, ORDER), s3);
         }
         s0.intoArray(x, k);
         s1.intoArray(x, k + L);
@@ -88,10 +88,14 @@ final class DoubleVectorKernels {
         for (int end = SPECIES.loopBound(columns); j < end; j += L) {
             long q = BYTES * j;
             DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, j);
-            sum = load(b, offset + q).fma(DoubleVector.broadcast(SPECIES, x0), sum);
-            sum = load(b, b1 + q).fma(DoubleVector.broadcast(SPECIES, x1), sum);
-            sum = load(b, b2 + q).fma(DoubleVector.broadcast(SPECIES, x2), sum);
-            sum = load(b, b3 + q).fma(DoubleVector.broadcast(SPECIES, x3), sum);
+            sum = DoubleVector.fromMemorySegment(SPECIES, b, offset + q, ORDER)
+                    .fma(DoubleVector.broadcast(SPECIES, x0), sum);
+            sum = DoubleVector.fromMemorySegment(SPECIES, b, b1 + q, ORDER)
+                    .fma(DoubleVector.broadcast(SPECIES, x1), sum);
+            sum = DoubleVector.fromMemorySegment(SPECIES, b, b2 + q, ORDER)
+                    .fma(DoubleVector.broadcast(SPECIES, x2), sum);
+            sum = DoubleVector.fromMemorySegment(SPECIES, b, b3 + q, ORDER)
+                    .fma(DoubleVector.broadcast(SPECIES, x3), sum);
             sum.intoArray(sums, j);
         }
         for (; j < columns; j++) {
@@ -107,16 +111,12 @@ final class DoubleVectorKernels {
         b = OffHeap.known(b);
         int j = 0;
         for (int end = SPECIES.loopBound(columns); j < end; j += L) {
-            load(b, offset + BYTES * j)
+            DoubleVector.fromMemorySegment(SPECIES, b, offset + BYTES * j, ORDER)
                     .fma(DoubleVector.broadcast(SPECIES, x), DoubleVector.fromArray(SPECIES, sums, j))
                     .intoArray(sums, j);
         }
         for (; j < columns; j++) {
             sums[j] = Math.fma(x, b.get(ELEMENT, offset + BYTES * j), sums[j]);
         }
-    }
-
-    private static DoubleVector load(MemorySegment segment, long offset) {
-        return DoubleVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
     }
 }

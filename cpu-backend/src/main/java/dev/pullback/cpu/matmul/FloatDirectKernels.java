@@ -46,10 +46,10 @@ final class FloatDirectKernels {
         FloatVector c50 = zero, c51 = zero, c52 = zero, c53 = zero;
         for (int i = 0; i < k; i++) {
             long p = from + i * pitch;
-            FloatVector b0 = load(b, p);
-            FloatVector b1 = load(b, p + WIDTH);
-            FloatVector b2 = load(b, p + 2 * WIDTH);
-            FloatVector b3 = load(b, p + 3 * WIDTH);
+            FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, b, p, ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, b, p + WIDTH, ORDER);
+            FloatVector b2 = FloatVector.fromMemorySegment(SPECIES, b, p + 2 * WIDTH, ORDER);
+            FloatVector b3 = FloatVector.fromMemorySegment(SPECIES, b, p + 3 * WIDTH, ORDER);
             int q = panel + PANEL * i;
             FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
             c00 = x.fma(b0, c00);
@@ -138,10 +138,10 @@ final class FloatDirectKernels {
         FloatVector c30 = zero, c31 = zero, c32 = zero, c33 = zero;
         for (int i = 0; i < k; i++) {
             long p = from + i * pitch;
-            FloatVector b0 = load(b, p);
-            FloatVector b1 = load(b, p + WIDTH);
-            FloatVector b2 = load(b, p + 2 * WIDTH);
-            FloatVector b3 = load(b, p + 3 * WIDTH);
+            FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, b, p, ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, b, p + WIDTH, ORDER);
+            FloatVector b2 = FloatVector.fromMemorySegment(SPECIES, b, p + 2 * WIDTH, ORDER);
+            FloatVector b3 = FloatVector.fromMemorySegment(SPECIES, b, p + 3 * WIDTH, ORDER);
             int q = panel + PANEL * i;
             FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
             c00 = x.fma(b0, c00);
@@ -208,8 +208,8 @@ final class FloatDirectKernels {
         FloatVector c50 = zero, c51 = zero;
         for (int i = 0; i < k; i++) {
             long p = from + i * pitch;
-            FloatVector b0 = load(b, p);
-            FloatVector b1 = load(b, p + WIDTH);
+            FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, b, p, ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, b, p + WIDTH, ORDER);
             int q = panel + PANEL * i;
             FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
             c00 = x.fma(b0, c00);
@@ -250,9 +250,5 @@ final class FloatDirectKernels {
         row += pitchC;
         c50.intoMemorySegment(c, row, ORDER);
         c51.intoMemorySegment(c, row + WIDTH, ORDER);
-    }
-
-    private static FloatVector load(MemorySegment b, long offset) {
-        return FloatVector.fromMemorySegment(SPECIES, b, offset, ORDER);
     }
 }

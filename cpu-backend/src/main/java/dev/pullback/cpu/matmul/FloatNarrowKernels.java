@@ -16,6 +16,7 @@ final class FloatNarrowKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final long BYTES = Float.BYTES;
 
     private FloatNarrowKernels() {}
@@ -48,14 +49,14 @@ final class FloatNarrowKernels {
         for (int i = 0; i < k; i++) {
             FloatVector v = FloatVector.fromArray(SPECIES, b, from + i * L);
             long q = BYTES * i;
-            c0 = broadcast(a, a0 + q).fma(v, c0);
-            c1 = broadcast(a, a1 + q).fma(v, c1);
-            c2 = broadcast(a, a2 + q).fma(v, c2);
-            c3 = broadcast(a, a3 + q).fma(v, c3);
-            c4 = broadcast(a, a4 + q).fma(v, c4);
-            c5 = broadcast(a, a5 + q).fma(v, c5);
-            c6 = broadcast(a, a6 + q).fma(v, c6);
-            c7 = broadcast(a, a7 + q).fma(v, c7);
+            c0 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a0 + q)).fma(v, c0);
+            c1 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a1 + q)).fma(v, c1);
+            c2 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a2 + q)).fma(v, c2);
+            c3 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a3 + q)).fma(v, c3);
+            c4 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a4 + q)).fma(v, c4);
+            c5 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a5 + q)).fma(v, c5);
+            c6 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a6 + q)).fma(v, c6);
+            c7 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a7 + q)).fma(v, c7);
         }
         long row = to;
         c0.intoMemorySegment(c, row, ORDER);
@@ -103,14 +104,14 @@ final class FloatNarrowKernels {
         for (int i = 0; i < k; i++) {
             FloatVector v = FloatVector.fromArray(SPECIES, b, from + i * L);
             long q = i * pitch;
-            c0 = broadcast(a, a0 + q).fma(v, c0);
-            c1 = broadcast(a, a1 + q).fma(v, c1);
-            c2 = broadcast(a, a2 + q).fma(v, c2);
-            c3 = broadcast(a, a3 + q).fma(v, c3);
-            c4 = broadcast(a, a4 + q).fma(v, c4);
-            c5 = broadcast(a, a5 + q).fma(v, c5);
-            c6 = broadcast(a, a6 + q).fma(v, c6);
-            c7 = broadcast(a, a7 + q).fma(v, c7);
+            c0 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a0 + q)).fma(v, c0);
+            c1 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a1 + q)).fma(v, c1);
+            c2 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a2 + q)).fma(v, c2);
+            c3 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a3 + q)).fma(v, c3);
+            c4 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a4 + q)).fma(v, c4);
+            c5 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a5 + q)).fma(v, c5);
+            c6 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a6 + q)).fma(v, c6);
+            c7 = FloatVector.broadcast(SPECIES, a.get(ELEMENT, a7 + q)).fma(v, c7);
         }
         long row = to;
         c0.intoMemorySegment(c, row, ORDER);
@@ -128,9 +129,5 @@ final class FloatNarrowKernels {
         c6.intoMemorySegment(c, row, ORDER);
         row += pitchC;
         c7.intoMemorySegment(c, row, ORDER);
-    }
-
-    private static FloatVector broadcast(MemorySegment a, long offset) {
-        return FloatVector.broadcast(SPECIES, a.get(ValueLayout.JAVA_FLOAT_UNALIGNED, offset));
     }
 }

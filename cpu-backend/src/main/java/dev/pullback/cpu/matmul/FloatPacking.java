@@ -16,18 +16,18 @@ final class FloatPacking {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final int ROTATIONS = Integer.numberOfTrailingZeros(L);
-    private static final IntVector LOWER_HALVES = zip(0);
-    private static final IntVector UPPER_HALVES = zip(L / 2);
+    private static final IntVector LOWER_HALVES = IntVector.fromArray(IntVector.SPECIES_PREFERRED, zip(0), 0);
+    private static final IntVector UPPER_HALVES = IntVector.fromArray(IntVector.SPECIES_PREFERRED, zip(L / 2), 0);
 
     private FloatPacking() {}
 
     /** Lane numbers that take lanes from two vectors in turn: {@code start, L + start, start + 1, ...}. */
-    static IntVector zip(int start) {
+    static int[] zip(int start) {
         int[] lanes = new int[L];
         for (int i = 0; i < L; i++) {
             lanes[i] = i % 2 == 0 ? start + i / 2 : L + start + i / 2;
         }
-        return IntVector.fromArray(IntVector.SPECIES_PREFERRED, lanes, 0);
+        return lanes;
     }
 
     /** B stored {@code [k][n]}. Where a row ends inside a vector, what comes next in memory is taken along. */
@@ -113,10 +113,12 @@ final class FloatPacking {
             MemorySegment b, long offset, long pitch, int last, float[] target, int to, int width) {
         b = OffHeap.known(b);
         for (int i = 0; i < L / 2; i++) {
-            IntVector p = load(b, offset + Math.min(i, last) * pitch);
-            IntVector q = load(b, offset + Math.min(i + L / 2, last) * pitch);
-            store(LOWER_HALVES.selectFrom(p, q), target, to + 2 * i * width);
-            store(UPPER_HALVES.selectFrom(p, q), target, to + (2 * i + 1) * width);
+            IntVector p = FloatVector.fromMemorySegment(SPECIES, b, offset + Math.min(i, last) * pitch, ORDER)
+                    .reinterpretAsInts();
+            IntVector q = FloatVector.fromMemorySegment(SPECIES, b, offset + Math.min(i + L / 2, last) * pitch, ORDER)
+                    .reinterpretAsInts();
+            LOWER_HALVES.selectFrom(p, q).reinterpretAsFloats().intoArray(target, to + 2 * i * width);
+            UPPER_HALVES.selectFrom(p, q).reinterpretAsFloats().intoArray(target, to + (2 * i + 1) * width);
         }
     }
 
@@ -124,49 +126,45 @@ final class FloatPacking {
             MemorySegment b, long offset, long pitch, int last, float[] target, int to, int width) {
         b = OffHeap.known(b);
         for (int i = 0; i < L / 4; i++) {
-            IntVector p = load(b, offset + Math.min(i, last) * pitch);
-            IntVector q = load(b, offset + Math.min(i + L / 4, last) * pitch);
-            IntVector r = load(b, offset + Math.min(i + L / 2, last) * pitch);
-            IntVector s = load(b, offset + Math.min(i + L / 2 + L / 4, last) * pitch);
+            IntVector p = FloatVector.fromMemorySegment(SPECIES, b, offset + Math.min(i, last) * pitch, ORDER)
+                    .reinterpretAsInts();
+            IntVector q = FloatVector.fromMemorySegment(SPECIES, b, offset + Math.min(i + L / 4, last) * pitch, ORDER)
+                    .reinterpretAsInts();
+            IntVector r = FloatVector.fromMemorySegment(SPECIES, b, offset + Math.min(i + L / 2, last) * pitch, ORDER)
+                    .reinterpretAsInts();
+            IntVector s = FloatVector.fromMemorySegment(
+                            SPECIES, b, offset + Math.min(i + L / 2 + L / 4, last) * pitch, ORDER)
+                    .reinterpretAsInts();
             IntVector lower = LOWER_HALVES.selectFrom(p, r);
             IntVector upper = UPPER_HALVES.selectFrom(p, r);
             IntVector lower2 = LOWER_HALVES.selectFrom(q, s);
             IntVector upper2 = UPPER_HALVES.selectFrom(q, s);
             int row = to + 4 * i * width;
-            store(LOWER_HALVES.selectFrom(lower, lower2), target, row);
-            store(UPPER_HALVES.selectFrom(lower, lower2), target, row + width);
-            store(LOWER_HALVES.selectFrom(upper, upper2), target, row + 2 * width);
-            store(UPPER_HALVES.selectFrom(upper, upper2), target, row + 3 * width);
+            LOWER_HALVES.selectFrom(lower, lower2).reinterpretAsFloats().intoArray(target, row);
+            UPPER_HALVES.selectFrom(lower, lower2).reinterpretAsFloats().intoArray(target, row + width);
+            LOWER_HALVES.selectFrom(upper, upper2).reinterpretAsFloats().intoArray(target, row + 2 * width);
+            UPPER_HALVES.selectFrom(upper, upper2).reinterpretAsFloats().intoArray(target, row + 3 * width);
         }
     }
 
     private static void rotateTwice(float[] source, int from, float[] target, int to, int width) {
         for (int i = 0; i < L / 4; i++) {
-            IntVector p = load(source, from + i * L);
-            IntVector q = load(source, from + (i + L / 4) * L);
-            IntVector r = load(source, from + (i + L / 2) * L);
-            IntVector s = load(source, from + (i + L / 2 + L / 4) * L);
+            IntVector p = FloatVector.fromArray(SPECIES, source, from + i * L).reinterpretAsInts();
+            IntVector q = FloatVector.fromArray(SPECIES, source, from + (i + L / 4) * L)
+                    .reinterpretAsInts();
+            IntVector r = FloatVector.fromArray(SPECIES, source, from + (i + L / 2) * L)
+                    .reinterpretAsInts();
+            IntVector s = FloatVector.fromArray(SPECIES, source, from + (i + L / 2 + L / 4) * L)
+                    .reinterpretAsInts();
             IntVector lower = LOWER_HALVES.selectFrom(p, r);
             IntVector upper = UPPER_HALVES.selectFrom(p, r);
             IntVector lower2 = LOWER_HALVES.selectFrom(q, s);
             IntVector upper2 = UPPER_HALVES.selectFrom(q, s);
             int row = to + 4 * i * width;
-            store(LOWER_HALVES.selectFrom(lower, lower2), target, row);
-            store(UPPER_HALVES.selectFrom(lower, lower2), target, row + width);
-            store(LOWER_HALVES.selectFrom(upper, upper2), target, row + 2 * width);
-            store(UPPER_HALVES.selectFrom(upper, upper2), target, row + 3 * width);
+            LOWER_HALVES.selectFrom(lower, lower2).reinterpretAsFloats().intoArray(target, row);
+            UPPER_HALVES.selectFrom(lower, lower2).reinterpretAsFloats().intoArray(target, row + width);
+            LOWER_HALVES.selectFrom(upper, upper2).reinterpretAsFloats().intoArray(target, row + 2 * width);
+            UPPER_HALVES.selectFrom(upper, upper2).reinterpretAsFloats().intoArray(target, row + 3 * width);
         }
-    }
-
-    private static IntVector load(MemorySegment source, long offset) {
-        return FloatVector.fromMemorySegment(SPECIES, source, offset, ORDER).reinterpretAsInts();
-    }
-
-    private static IntVector load(float[] source, int from) {
-        return FloatVector.fromArray(SPECIES, source, from).reinterpretAsInts();
-    }
-
-    private static void store(IntVector vector, float[] target, int to) {
-        vector.reinterpretAsFloats().intoArray(target, to);
     }
 }

@@ -32,8 +32,8 @@ final class FloatPanels {
 
     private static final int HALF_LENGTH = HALF.length();
 
-    private static final IntVector LOWER = FloatPacking.zip(0);
-    private static final IntVector UPPER = FloatPacking.zip(L / 2);
+    private static final IntVector LOWER = IntVector.fromArray(IntVector.SPECIES_PREFERRED, FloatPacking.zip(0), 0);
+    private static final IntVector UPPER = IntVector.fromArray(IntVector.SPECIES_PREFERRED, FloatPacking.zip(L / 2), 0);
 
     private FloatPanels() {}
 
@@ -51,18 +51,24 @@ final class FloatPanels {
         int i = 0;
         for (int end = SPECIES.loopBound(k); i < end; i += L) {
             long q = BYTES * i;
-            IntVector r0 = load(a, first + q);
-            IntVector r4 = load(a, a4 + q);
+            IntVector r0 =
+                    FloatVector.fromMemorySegment(SPECIES, a, first + q, ORDER).reinterpretAsInts();
+            IntVector r4 =
+                    FloatVector.fromMemorySegment(SPECIES, a, a4 + q, ORDER).reinterpretAsInts();
             IntVector s0 = LOWER.selectFrom(r0, r4);
             IntVector s1 = UPPER.selectFrom(r0, r4);
-            IntVector r1 = load(a, a1 + q);
-            IntVector r5 = load(a, a5 + q);
+            IntVector r1 =
+                    FloatVector.fromMemorySegment(SPECIES, a, a1 + q, ORDER).reinterpretAsInts();
+            IntVector r5 =
+                    FloatVector.fromMemorySegment(SPECIES, a, a5 + q, ORDER).reinterpretAsInts();
             IntVector s2 = LOWER.selectFrom(r1, r5);
             IntVector s3 = UPPER.selectFrom(r1, r5);
-            IntVector r2 = load(a, a2 + q);
+            IntVector r2 =
+                    FloatVector.fromMemorySegment(SPECIES, a, a2 + q, ORDER).reinterpretAsInts();
             IntVector s4 = LOWER.selectFrom(r2, r2); // rows 6 and 7 are not used, so anything may stand for them
             IntVector s5 = UPPER.selectFrom(r2, r2);
-            IntVector r3 = load(a, a3 + q);
+            IntVector r3 =
+                    FloatVector.fromMemorySegment(SPECIES, a, a3 + q, ORDER).reinterpretAsInts();
             IntVector s6 = LOWER.selectFrom(r3, r3);
             IntVector s7 = UPPER.selectFrom(r3, r3);
             r0 = LOWER.selectFrom(s0, s4);
@@ -74,14 +80,14 @@ final class FloatPanels {
             IntVector r6 = LOWER.selectFrom(s3, s7);
             IntVector r7 = UPPER.selectFrom(s3, s7);
             int at = to + PANEL * i;
-            store(LOWER.selectFrom(r0, r4), panel, at);
-            store(UPPER.selectFrom(r0, r4), panel, at + L);
-            store(LOWER.selectFrom(r1, r5), panel, at + 2 * L);
-            store(UPPER.selectFrom(r1, r5), panel, at + 3 * L);
-            store(LOWER.selectFrom(r2, r6), panel, at + 4 * L);
-            store(UPPER.selectFrom(r2, r6), panel, at + 5 * L);
-            store(LOWER.selectFrom(r3, r7), panel, at + 6 * L);
-            store(UPPER.selectFrom(r3, r7), panel, at + 7 * L);
+            LOWER.selectFrom(r0, r4).reinterpretAsFloats().intoArray(panel, at);
+            UPPER.selectFrom(r0, r4).reinterpretAsFloats().intoArray(panel, at + L);
+            LOWER.selectFrom(r1, r5).reinterpretAsFloats().intoArray(panel, at + 2 * L);
+            UPPER.selectFrom(r1, r5).reinterpretAsFloats().intoArray(panel, at + 3 * L);
+            LOWER.selectFrom(r2, r6).reinterpretAsFloats().intoArray(panel, at + 4 * L);
+            UPPER.selectFrom(r2, r6).reinterpretAsFloats().intoArray(panel, at + 5 * L);
+            LOWER.selectFrom(r3, r7).reinterpretAsFloats().intoArray(panel, at + 6 * L);
+            UPPER.selectFrom(r3, r7).reinterpretAsFloats().intoArray(panel, at + 7 * L);
         }
         for (; i < k; i++) {
             for (int r = 0; r < rows; r++) {
@@ -146,13 +152,5 @@ final class FloatPanels {
                 panel[to + PANEL * i + r] = a.get(ELEMENT, first + i * pitch + BYTES * r);
             }
         }
-    }
-
-    private static IntVector load(MemorySegment a, long offset) {
-        return FloatVector.fromMemorySegment(SPECIES, a, offset, ORDER).reinterpretAsInts();
-    }
-
-    private static void store(IntVector vector, float[] panel, int to) {
-        vector.reinterpretAsFloats().intoArray(panel, to);
     }
 }

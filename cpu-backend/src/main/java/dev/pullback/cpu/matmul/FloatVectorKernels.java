@@ -27,10 +27,10 @@ final class FloatVectorKernels {
         for (int end = SPECIES.loopBound(k); i < end; i += L) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, i);
             long q = BYTES * i;
-            s0 = v.fma(load(a, offset + q), s0);
-            s1 = v.fma(load(a, a1 + q), s1);
-            s2 = v.fma(load(a, a2 + q), s2);
-            s3 = v.fma(load(a, a3 + q), s3);
+            s0 = v.fma(FloatVector.fromMemorySegment(SPECIES, a, offset + q, ORDER), s0);
+            s1 = v.fma(FloatVector.fromMemorySegment(SPECIES, a, a1 + q, ORDER), s1);
+            s2 = v.fma(FloatVector.fromMemorySegment(SPECIES, a, a2 + q, ORDER), s2);
+            s3 = v.fma(FloatVector.fromMemorySegment(SPECIES, a, a3 + q, ORDER), s3);
         }
         s0.intoArray(x, k);
         s1.intoArray(x, k + L);
@@ -88,10 +88,11 @@ final class FloatVectorKernels {
         for (int end = SPECIES.loopBound(columns); j < end; j += L) {
             long q = BYTES * j;
             FloatVector sum = FloatVector.fromArray(SPECIES, sums, j);
-            sum = load(b, offset + q).fma(FloatVector.broadcast(SPECIES, x0), sum);
-            sum = load(b, b1 + q).fma(FloatVector.broadcast(SPECIES, x1), sum);
-            sum = load(b, b2 + q).fma(FloatVector.broadcast(SPECIES, x2), sum);
-            sum = load(b, b3 + q).fma(FloatVector.broadcast(SPECIES, x3), sum);
+            sum = FloatVector.fromMemorySegment(SPECIES, b, offset + q, ORDER)
+                    .fma(FloatVector.broadcast(SPECIES, x0), sum);
+            sum = FloatVector.fromMemorySegment(SPECIES, b, b1 + q, ORDER).fma(FloatVector.broadcast(SPECIES, x1), sum);
+            sum = FloatVector.fromMemorySegment(SPECIES, b, b2 + q, ORDER).fma(FloatVector.broadcast(SPECIES, x2), sum);
+            sum = FloatVector.fromMemorySegment(SPECIES, b, b3 + q, ORDER).fma(FloatVector.broadcast(SPECIES, x3), sum);
             sum.intoArray(sums, j);
         }
         for (; j < columns; j++) {
@@ -107,16 +108,12 @@ final class FloatVectorKernels {
         b = OffHeap.known(b);
         int j = 0;
         for (int end = SPECIES.loopBound(columns); j < end; j += L) {
-            load(b, offset + BYTES * j)
+            FloatVector.fromMemorySegment(SPECIES, b, offset + BYTES * j, ORDER)
                     .fma(FloatVector.broadcast(SPECIES, x), FloatVector.fromArray(SPECIES, sums, j))
                     .intoArray(sums, j);
         }
         for (; j < columns; j++) {
             sums[j] = Math.fma(x, b.get(ELEMENT, offset + BYTES * j), sums[j]);
         }
-    }
-
-    private static FloatVector load(MemorySegment segment, long offset) {
-        return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
     }
 }

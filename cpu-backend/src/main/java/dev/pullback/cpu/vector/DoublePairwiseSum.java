@@ -4,6 +4,7 @@ import dev.pullback.cpu.warm.Lanes;
 import dev.pullback.cpu.warm.Trial;
 import dev.pullback.cpu.warm.VectorCode;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of double64 rows, column by column and pairwise: sums of 1, 2, 4, ... rows are kept and two of a size are added at once, as
@@ -149,9 +150,12 @@ public final class DoublePairwiseSum {
     }
 
     private void addVectors(double[] sums, double[] x, int from) {
+        VectorSpecies<Double> species = DoubleVector.SPECIES_PREFERRED; // not a field: short rows do not need it loaded
         int i = 0;
         for (int end = width & -L; i < end; i += L) {
-            load(sums, i).add(load(x, from + i)).intoArray(sums, i);
+            DoubleVector.fromArray(species, sums, i)
+                    .add(DoubleVector.fromArray(species, x, from + i))
+                    .intoArray(sums, i);
         }
         for (; i < width; i++) {
             sums[i] += x[from + i];
@@ -159,18 +163,22 @@ public final class DoublePairwiseSum {
     }
 
     private void eightVectors(double[] sums, double[] x, int from) {
+        VectorSpecies<Double> species = DoubleVector.SPECIES_PREFERRED;
         int end = width & -L;
         for (int i = 0; i < end; i += L) {
             int first = from + i;
             int fifth = first + 4 * width;
-            DoubleVector front = two(x, first).add(two(x, first + 2 * width));
-            front.add(two(x, fifth).add(two(x, fifth + 2 * width))).intoArray(sums, i);
+            DoubleVector s0 =
+                    DoubleVector.fromArray(species, x, first).add(DoubleVector.fromArray(species, x, first + width));
+            DoubleVector s2 = DoubleVector.fromArray(species, x, first + 2 * width)
+                    .add(DoubleVector.fromArray(species, x, first + 3 * width));
+            DoubleVector s4 =
+                    DoubleVector.fromArray(species, x, fifth).add(DoubleVector.fromArray(species, x, fifth + width));
+            DoubleVector s6 = DoubleVector.fromArray(species, x, fifth + 2 * width)
+                    .add(DoubleVector.fromArray(species, x, fifth + 3 * width));
+            s0.add(s2).add(s4.add(s6)).intoArray(sums, i);
         }
         eightPlainly(sums, x, from, end);
-    }
-
-    private DoubleVector two(double[] x, int at) {
-        return load(x, at).add(load(x, at + width));
     }
 
     private void eightPlainly(double[] sums, double[] x, int from, int start) {
@@ -180,9 +188,5 @@ public final class DoublePairwiseSum {
             double front = (x[first] + x[first + width]) + (x[first + 2 * width] + x[first + 3 * width]);
             sums[i] = front + ((x[fifth] + x[fifth + width]) + (x[fifth + 2 * width] + x[fifth + 3 * width]));
         }
-    }
-
-    private static DoubleVector load(double[] x, int from) {
-        return DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, x, from);
     }
 }

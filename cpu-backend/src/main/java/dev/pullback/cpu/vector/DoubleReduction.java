@@ -60,7 +60,9 @@ public final class DoubleReduction {
     private static void addUpper(double[] x, int lower, int upper, int count) {
         int i = 0;
         for (int end = count & -L; i < end; i += L) {
-            load(x, lower + i).add(load(x, upper + i)).intoArray(x, lower + i);
+            DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, x, lower + i)
+                    .add(DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, x, upper + i))
+                    .intoArray(x, lower + i);
         }
         for (; i < count; i++) {
             x[lower + i] += x[upper + i];
@@ -83,9 +85,9 @@ public final class DoubleReduction {
 
     /** On its own for the same reason as {@link #addFew}. */
     private static double maxOfVectors(double[] x, int from, int end) {
-        DoubleVector largest = load(x, from);
+        DoubleVector largest = DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, x, from);
         for (int i = from + L; i < end; i += L) {
-            largest = largest.max(load(x, i));
+            largest = largest.max(DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, x, i));
         }
         return largest.reduceLanes(VectorOperators.MAX); // exact, so the order does not matter
     }
@@ -107,7 +109,9 @@ public final class DoubleReduction {
     private static int skipVectors(double[] x, int from, int n, double value) {
         int i = 0;
         for (int end = n & -L; i < end; i += L) {
-            if (load(x, from + i).compare(VectorOperators.EQ, value).anyTrue()) {
+            if (DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, x, from + i)
+                    .compare(VectorOperators.EQ, value)
+                    .anyTrue()) {
                 break;
             }
         }
@@ -121,9 +125,5 @@ public final class DoubleReduction {
             }
         }
         throw new IllegalArgumentException("No NaN among the " + n + " elements from " + from + " on");
-    }
-
-    private static DoubleVector load(double[] x, int from) {
-        return DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, x, from);
     }
 }

@@ -4,6 +4,7 @@ import dev.pullback.cpu.warm.Lanes;
 import dev.pullback.cpu.warm.Trial;
 import dev.pullback.cpu.warm.VectorCode;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of float32 rows, column by column and pairwise: sums of 1, 2, 4, ... rows are kept and two of a size are added at once, as
@@ -149,9 +150,12 @@ public final class FloatPairwiseSum {
     }
 
     private void addVectors(float[] sums, float[] x, int from) {
+        VectorSpecies<Float> species = FloatVector.SPECIES_PREFERRED; // not a field: short rows do not need it loaded
         int i = 0;
         for (int end = width & -L; i < end; i += L) {
-            load(sums, i).add(load(x, from + i)).intoArray(sums, i);
+            FloatVector.fromArray(species, sums, i)
+                    .add(FloatVector.fromArray(species, x, from + i))
+                    .intoArray(sums, i);
         }
         for (; i < width; i++) {
             sums[i] += x[from + i];
@@ -159,18 +163,22 @@ public final class FloatPairwiseSum {
     }
 
     private void eightVectors(float[] sums, float[] x, int from) {
+        VectorSpecies<Float> species = FloatVector.SPECIES_PREFERRED;
         int end = width & -L;
         for (int i = 0; i < end; i += L) {
             int first = from + i;
             int fifth = first + 4 * width;
-            FloatVector front = two(x, first).add(two(x, first + 2 * width));
-            front.add(two(x, fifth).add(two(x, fifth + 2 * width))).intoArray(sums, i);
+            FloatVector s0 =
+                    FloatVector.fromArray(species, x, first).add(FloatVector.fromArray(species, x, first + width));
+            FloatVector s2 = FloatVector.fromArray(species, x, first + 2 * width)
+                    .add(FloatVector.fromArray(species, x, first + 3 * width));
+            FloatVector s4 =
+                    FloatVector.fromArray(species, x, fifth).add(FloatVector.fromArray(species, x, fifth + width));
+            FloatVector s6 = FloatVector.fromArray(species, x, fifth + 2 * width)
+                    .add(FloatVector.fromArray(species, x, fifth + 3 * width));
+            s0.add(s2).add(s4.add(s6)).intoArray(sums, i);
         }
         eightPlainly(sums, x, from, end);
-    }
-
-    private FloatVector two(float[] x, int at) {
-        return load(x, at).add(load(x, at + width));
     }
 
     private void eightPlainly(float[] sums, float[] x, int from, int start) {
@@ -180,9 +188,5 @@ public final class FloatPairwiseSum {
             float front = (x[first] + x[first + width]) + (x[first + 2 * width] + x[first + 3 * width]);
             sums[i] = front + ((x[fifth] + x[fifth + width]) + (x[fifth + 2 * width] + x[fifth + 3 * width]));
         }
-    }
-
-    private static FloatVector load(float[] x, int from) {
-        return FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, x, from);
     }
 }

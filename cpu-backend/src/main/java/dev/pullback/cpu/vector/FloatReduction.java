@@ -60,7 +60,9 @@ public final class FloatReduction {
     private static void addUpper(float[] x, int lower, int upper, int count) {
         int i = 0;
         for (int end = count & -L; i < end; i += L) {
-            load(x, lower + i).add(load(x, upper + i)).intoArray(x, lower + i);
+            FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, x, lower + i)
+                    .add(FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, x, upper + i))
+                    .intoArray(x, lower + i);
         }
         for (; i < count; i++) {
             x[lower + i] += x[upper + i];
@@ -83,9 +85,9 @@ public final class FloatReduction {
 
     /** On its own for the same reason as {@link #addFew}. */
     private static float maxOfVectors(float[] x, int from, int end) {
-        FloatVector largest = load(x, from);
+        FloatVector largest = FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, x, from);
         for (int i = from + L; i < end; i += L) {
-            largest = largest.max(load(x, i));
+            largest = largest.max(FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, x, i));
         }
         return largest.reduceLanes(VectorOperators.MAX); // exact, so the order does not matter
     }
@@ -107,7 +109,9 @@ public final class FloatReduction {
     private static int skipVectors(float[] x, int from, int n, float value) {
         int i = 0;
         for (int end = n & -L; i < end; i += L) {
-            if (load(x, from + i).compare(VectorOperators.EQ, value).anyTrue()) {
+            if (FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, x, from + i)
+                    .compare(VectorOperators.EQ, value)
+                    .anyTrue()) {
                 break;
             }
         }
@@ -121,9 +125,5 @@ public final class FloatReduction {
             }
         }
         throw new IllegalArgumentException("No NaN among the " + n + " elements from " + from + " on");
-    }
-
-    private static FloatVector load(float[] x, int from) {
-        return FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, x, from);
     }
 }

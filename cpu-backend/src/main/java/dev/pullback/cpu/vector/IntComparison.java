@@ -19,8 +19,9 @@ public final class IntComparison {
         int i = 0;
         if (BYTES != null) {
             for (; i < n; i += L) {
-                VectorMask<Byte> holds =
-                        load(x, i).compare(VectorOperators.EQ, load(y, i)).cast(BYTES);
+                VectorMask<Byte> holds = IntVector.fromArray(SPECIES, x, i)
+                        .compare(VectorOperators.EQ, IntVector.fromArray(SPECIES, y, i))
+                        .cast(BYTES);
                 ByteVector.zero(BYTES).blend((byte) 1, holds).intoArray(out, i);
             }
         }
@@ -34,8 +35,9 @@ public final class IntComparison {
         int i = 0;
         if (BYTES != null) {
             for (; i < n; i += L) {
-                VectorMask<Byte> holds =
-                        load(x, i).compare(VectorOperators.NE, load(y, i)).cast(BYTES);
+                VectorMask<Byte> holds = IntVector.fromArray(SPECIES, x, i)
+                        .compare(VectorOperators.NE, IntVector.fromArray(SPECIES, y, i))
+                        .cast(BYTES);
                 ByteVector.zero(BYTES).blend((byte) 1, holds).intoArray(out, i);
             }
         }
@@ -49,8 +51,9 @@ public final class IntComparison {
         int i = 0;
         if (BYTES != null) {
             for (; i < n; i += L) {
-                VectorMask<Byte> holds =
-                        load(x, i).compare(VectorOperators.LT, load(y, i)).cast(BYTES);
+                VectorMask<Byte> holds = IntVector.fromArray(SPECIES, x, i)
+                        .compare(VectorOperators.LT, IntVector.fromArray(SPECIES, y, i))
+                        .cast(BYTES);
                 ByteVector.zero(BYTES).blend((byte) 1, holds).intoArray(out, i);
             }
         }
@@ -64,8 +67,9 @@ public final class IntComparison {
         int i = 0;
         if (BYTES != null) {
             for (; i < n; i += L) {
-                VectorMask<Byte> holds =
-                        load(x, i).compare(VectorOperators.LE, load(y, i)).cast(BYTES);
+                VectorMask<Byte> holds = IntVector.fromArray(SPECIES, x, i)
+                        .compare(VectorOperators.LE, IntVector.fromArray(SPECIES, y, i))
+                        .cast(BYTES);
                 ByteVector.zero(BYTES).blend((byte) 1, holds).intoArray(out, i);
             }
         }
@@ -79,8 +83,9 @@ public final class IntComparison {
         int i = 0;
         if (BYTES != null) {
             for (; i < n; i += L) {
-                VectorMask<Byte> holds =
-                        load(x, i).compare(VectorOperators.GT, load(y, i)).cast(BYTES);
+                VectorMask<Byte> holds = IntVector.fromArray(SPECIES, x, i)
+                        .compare(VectorOperators.GT, IntVector.fromArray(SPECIES, y, i))
+                        .cast(BYTES);
                 ByteVector.zero(BYTES).blend((byte) 1, holds).intoArray(out, i);
             }
         }
@@ -94,8 +99,9 @@ public final class IntComparison {
         int i = 0;
         if (BYTES != null) {
             for (; i < n; i += L) {
-                VectorMask<Byte> holds =
-                        load(x, i).compare(VectorOperators.GE, load(y, i)).cast(BYTES);
+                VectorMask<Byte> holds = IntVector.fromArray(SPECIES, x, i)
+                        .compare(VectorOperators.GE, IntVector.fromArray(SPECIES, y, i))
+                        .cast(BYTES);
                 ByteVector.zero(BYTES).blend((byte) 1, holds).intoArray(out, i);
             }
         }
@@ -111,15 +117,13 @@ public final class IntComparison {
             for (; i < n; i += L) {
                 VectorMask<Byte> holds =
                         ByteVector.fromArray(BYTES, condition, i).compare(VectorOperators.NE, (byte) 0);
-                load(y, i).blend(load(x, i), holds.cast(SPECIES)).intoArray(out, i);
+                IntVector.fromArray(SPECIES, y, i)
+                        .blend(IntVector.fromArray(SPECIES, x, i), holds.cast(SPECIES))
+                        .intoArray(out, i);
             }
         }
         for (; i < n; i++) {
             out[i] = condition[i] != 0 ? x[i] : y[i];
         }
-    }
-
-    private static IntVector load(int[] x, int from) {
-        return IntVector.fromArray(SPECIES, x, from);
     }
 }

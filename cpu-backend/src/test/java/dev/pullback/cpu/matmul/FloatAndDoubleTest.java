@@ -39,6 +39,7 @@ class FloatAndDoubleTest {
                 .replace("FLOAT", "DOUBLE")
                 .replace("IntVector", "LongVector")
                 .replace("AsInts", "AsLongs")
+                .replace("int[] zip", "long[] zip")
                 .replace("int[] lanes = new int", "long[] lanes = new long")
                 .replace("double32", "double64")
                 .replaceAll("\\s+", "");
