@@ -39,7 +39,7 @@ class PackageOrderTest {
             .whereLayer("matmul")
             .mayOnlyAccessLayers("threads", "warm", "memory")
             .whereLayer("step")
-            .mayOnlyAccessLayers("threads", "warm", "vector", "matmul")
+            .mayOnlyAccessLayers("threads", "warm", "memory", "vector", "matmul")
             .whereLayer("reference")
             .mayNotAccessAnyLayer();
 }

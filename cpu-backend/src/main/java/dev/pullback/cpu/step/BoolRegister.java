@@ -2,6 +2,7 @@ package dev.pullback.cpu.step;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.pullback.cpu.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -19,11 +20,12 @@ final class BoolRegister extends Register<byte[]> {
 
     @Override
     void load(MemorySegment memory, long from, int to, int count) {
-        MemorySegment.copy(memory, JAVA_BYTE, from, values, to, count);
+        MemorySegment.copy(OffHeap.known(memory), JAVA_BYTE, from, values, to, count);
     }
 
     @Override
     void loadStrided(MemorySegment memory, long from, long stride, int to, int count) {
+        memory = OffHeap.known(memory);
         for (int i = 0; i < count; i++) {
             values[to + i] = memory.get(JAVA_BYTE, from + i * stride);
         }
@@ -31,12 +33,12 @@ final class BoolRegister extends Register<byte[]> {
 
     @Override
     void loadRepeated(MemorySegment memory, long from, int to, int count) {
-        Arrays.fill(values, to, to + count, memory.get(JAVA_BYTE, from));
+        Arrays.fill(values, to, to + count, OffHeap.known(memory).get(JAVA_BYTE, from));
     }
 
     @Override
     void store(MemorySegment memory, long to, int count) {
-        MemorySegment.copy(values, 0, memory, JAVA_BYTE, to, count);
+        MemorySegment.copy(values, 0, OffHeap.known(memory), JAVA_BYTE, to, count);
     }
 
     @Override

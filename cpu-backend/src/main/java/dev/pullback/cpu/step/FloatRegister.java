@@ -2,8 +2,8 @@ package dev.pullback.cpu.step;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import dev.pullback.cpu.memory.OffHeap;
 import dev.pullback.cpu.vector.FloatReduction;
-import dev.pullback.cpu.vector.FloatRows;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -21,16 +21,12 @@ final class FloatRegister extends Register<float[]> {
 
     @Override
     void load(MemorySegment memory, long from, int to, int count) {
-        MemorySegment.copy(memory, JAVA_FLOAT, from * Float.BYTES, values, to, count);
-    }
-
-    @Override
-    void loadRows(MemorySegment memory, long from, long pitch, int rows, int columns) {
-        FloatRows.load(memory, from * Float.BYTES, pitch * Float.BYTES, rows, columns, values);
+        MemorySegment.copy(OffHeap.known(memory), JAVA_FLOAT, from * Float.BYTES, values, to, count);
     }
 
     @Override
     void loadStrided(MemorySegment memory, long from, long stride, int to, int count) {
+        memory = OffHeap.known(memory);
         for (int i = 0; i < count; i++) {
             values[to + i] = memory.getAtIndex(JAVA_FLOAT, from + i * stride);
         }
@@ -38,12 +34,12 @@ final class FloatRegister extends Register<float[]> {
 
     @Override
     void loadRepeated(MemorySegment memory, long from, int to, int count) {
-        Arrays.fill(values, to, to + count, memory.getAtIndex(JAVA_FLOAT, from));
+        Arrays.fill(values, to, to + count, OffHeap.known(memory).getAtIndex(JAVA_FLOAT, from));
     }
 
     @Override
     void store(MemorySegment memory, long to, int count) {
-        MemorySegment.copy(values, 0, memory, JAVA_FLOAT, to * Float.BYTES, count);
+        MemorySegment.copy(values, 0, OffHeap.known(memory), JAVA_FLOAT, to * Float.BYTES, count);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.pullback.cpu.step;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.pullback.cpu.memory.OffHeap;
 import dev.pullback.cpu.vector.IntReduction;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -20,11 +21,12 @@ final class IntRegister extends Register<int[]> {
 
     @Override
     void load(MemorySegment memory, long from, int to, int count) {
-        MemorySegment.copy(memory, JAVA_INT, from * Integer.BYTES, values, to, count);
+        MemorySegment.copy(OffHeap.known(memory), JAVA_INT, from * Integer.BYTES, values, to, count);
     }
 
     @Override
     void loadStrided(MemorySegment memory, long from, long stride, int to, int count) {
+        memory = OffHeap.known(memory);
         for (int i = 0; i < count; i++) {
             values[to + i] = memory.getAtIndex(JAVA_INT, from + i * stride);
         }
@@ -32,12 +34,12 @@ final class IntRegister extends Register<int[]> {
 
     @Override
     void loadRepeated(MemorySegment memory, long from, int to, int count) {
-        Arrays.fill(values, to, to + count, memory.getAtIndex(JAVA_INT, from));
+        Arrays.fill(values, to, to + count, OffHeap.known(memory).getAtIndex(JAVA_INT, from));
     }
 
     @Override
     void store(MemorySegment memory, long to, int count) {
-        MemorySegment.copy(values, 0, memory, JAVA_INT, to * Integer.BYTES, count);
+        MemorySegment.copy(values, 0, OffHeap.known(memory), JAVA_INT, to * Integer.BYTES, count);
     }
 
     @Override

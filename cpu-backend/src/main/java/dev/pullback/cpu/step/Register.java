@@ -37,7 +37,7 @@ abstract sealed class Register<A> permits BoolRegister, DoubleRegister, FloatReg
     abstract void load(MemorySegment memory, long from, int to, int count);
 
     /** {@code values[r·columns + j] = memory[from + r·pitch + j]} for {@code r < rows, j < columns}. */
-    void loadRows(MemorySegment memory, long from, long pitch, int rows, int columns) {
+    final void loadRows(MemorySegment memory, long from, long pitch, int rows, int columns) {
         for (int r = 0; r < rows; r++) {
             load(memory, from + r * pitch, r * columns, columns);
         }

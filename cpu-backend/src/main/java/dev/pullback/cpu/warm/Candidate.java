@@ -22,15 +22,29 @@ final class Candidate {
     /** The part of its twin's time that is a victory, and not chance. */
     private static final double VICTORY = 0.8;
 
-    /** Victories in a row that decide. */
-    private static final int VICTORIES = 3;
+    /** How many times as long as its twin is a defeat; code that is not compiled takes many times as long. */
+    private static final double DEFEAT = 1.5;
+
+    /** Results in a row, all the same, that decide. */
+    private static final int DECIDING = 3;
+
+    private enum Result {
+        VICTORY,
+        DRAW,
+        DEFEAT;
+
+        static Result of(double ratio) {
+            return ratio < Candidate.VICTORY ? VICTORY : ratio > Candidate.DEFEAT ? DEFEAT : DRAW;
+        }
+    }
 
     private final VectorCode code;
     private final long since = System.nanoTime();
     private Trial trial;
     private int calls;
     private int twinCalls;
-    private int victories;
+    private Result result;
+    private int inARow;
     private double ratio;
     private Throwable failure;
 
@@ -48,16 +62,33 @@ final class Candidate {
         }
         double vector = nanosPerCall(trial.vector());
         double plain = nanosPerCall(trial.plain());
-        twinCalls++;
         ratio = vector / plain;
-        victories = ratio < VICTORY && twinCalls >= TWIN_CALLS ? victories + 1 : 0;
-        if (victories == VICTORIES) {
+        if (++twinCalls >= TWIN_CALLS) {
+            Result latest = Result.of(ratio);
+            inARow = latest == result ? inARow + 1 : 1;
+            result = latest;
+        }
+        if (isFast()) {
             code.becomeFast();
         }
     }
 
     boolean isFast() {
-        return victories == VICTORIES;
+        return isDecided(Result.VICTORY);
+    }
+
+    /** Whether plain loops do as well. */
+    boolean isDraw() {
+        return isDecided(Result.DRAW);
+    }
+
+    /** Whether it is far behind plain loops. */
+    boolean isSlow() {
+        return isDecided(Result.DEFEAT);
+    }
+
+    private boolean isDecided(Result wanted) {
+        return failure == null && result == wanted && inARow >= DECIDING;
     }
 
     /** Whether the compiler may not have seen enough of it yet; if it has, there is nothing to do but to wait for it. */

@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
  * that is cold. It turns to all of it in rounds, and rests where there is only the compiler to wait for, which wants the
  * processor as well.
  *
- * <p>Code that is still slower than plain loops after {@link #PATIENCE_NANOS} may stay so, as when the compiler gave it up for
+ * <p>Code that is still far slower than plain loops after {@link #PATIENCE_NANOS} may stay so, as when the compiler gave it up for
  * its size: that is logged once and told by {@link #slow()}. The plain loops run, and it is tried again now and then. Code that
- * fails is told of too, and not tried again.
+ * fails is told of too, and not tried again. Where plain loops do as well by then, they stay, and nobody needs to know.
  */
 public final class WarmUp {
 
@@ -115,8 +115,8 @@ public final class WarmUp {
 
     /** What is still cold; nothing if the thread is to end. */
     private synchronized List<Candidate> next() {
-        cold.removeIf(Candidate::isFast);
-        slow.removeIf(Candidate::isFast);
+        cold.removeIf(this::isSettled);
+        slow.removeIf(this::isSettled);
         cold.forEach(this::report);
         if (backends <= 0 || cold.isEmpty()) {
             thread = null;
@@ -125,8 +125,12 @@ public final class WarmUp {
         return List.copyOf(cold);
     }
 
+    private boolean isSettled(Candidate candidate) {
+        return candidate.isFast() || (candidate.isDraw() && candidate.waitedNanos() > patienceNanos);
+    }
+
     private void report(Candidate candidate) {
-        if (candidate.waitedNanos() > patienceNanos && !slow.contains(candidate)) {
+        if (candidate.isSlow() && candidate.waitedNanos() > patienceNanos && !slow.contains(candidate)) {
             slow.add(candidate);
             System.getLogger(WarmUp.class.getName())
                     .log(

@@ -58,6 +58,18 @@ class WarmUpTest {
     }
 
     @Test
+    void code_whose_twin_is_as_fast_is_given_up_without_a_word() throws InterruptedException {
+        var warmUp = new WarmUp(KernelChoice.WARM, LITTLE);
+        var code = new VectorCode("even", () -> new Trial(LAZIER, LAZIER), warmUp);
+        assertFalse(code.isFast(ENOUGH));
+        warmUp.begin();
+        awaitRest(warmUp);
+        assertFalse(code.isFast(ENOUGH));
+        assertTrue(warmUp.slow().isEmpty(), warmUp.slow().toString());
+        warmUp.end();
+    }
+
+    @Test
     void code_that_fails_is_told_of_and_keeps_no_other_from_becoming_fast() throws InterruptedException {
         var warmUp = new WarmUp(KernelChoice.WARM, ENOUGH);
         Runnable failing = () -> {
