@@ -15,10 +15,10 @@ import dev.pullback.cpu.vector.IntReduction;
  */
 final class CombiningFold<A> implements Fold {
 
-    /** Reduces neighbours to the first of them. */
+    /** Reduces each of some rows to its first element. */
     @FunctionalInterface
     private interface Collapse<A> {
-        void run(A x, int from, int n);
+        void run(A x, int rows, int n);
     }
 
     private final Collapse<A> collapse;
@@ -40,7 +40,7 @@ final class CombiningFold<A> implements Fold {
 
     static Fold maxFloat32() {
         return new CombiningFold<>(
-                (x, from, n) -> x[from] = FloatReduction.max(x, from, n),
+                FloatReduction::maxima,
                 FloatArithmetic::maximum,
                 new FloatRegister(),
                 new FloatRegister(),
@@ -49,7 +49,7 @@ final class CombiningFold<A> implements Fold {
 
     static Fold maxFloat64() {
         return new CombiningFold<>(
-                (x, from, n) -> x[from] = DoubleReduction.max(x, from, n),
+                DoubleReduction::maxima,
                 DoubleArithmetic::maximum,
                 new DoubleRegister(),
                 new DoubleRegister(),
@@ -58,20 +58,12 @@ final class CombiningFold<A> implements Fold {
 
     static Fold maxInt32() {
         return new CombiningFold<>(
-                (x, from, n) -> x[from] = IntReduction.max(x, from, n),
-                IntArithmetic::maximum,
-                new IntRegister(),
-                new IntRegister(),
-                new IntRegister());
+                IntReduction::maxima, IntArithmetic::maximum, new IntRegister(), new IntRegister(), new IntRegister());
     }
 
     static Fold sumInt32() {
         return new CombiningFold<>(
-                (x, from, n) -> x[from] = IntReduction.sum(x, from, n),
-                IntArithmetic::add,
-                new IntRegister(),
-                new IntRegister(),
-                new IntRegister());
+                IntReduction::sums, IntArithmetic::add, new IntRegister(), new IntRegister(), new IntRegister());
     }
 
     @Override
@@ -80,8 +72,8 @@ final class CombiningFold<A> implements Fold {
     }
 
     @Override
-    public void collapse(int from, int n) {
-        collapse.run(block.values, from, n);
+    public void collapse(int count, int n) {
+        collapse.run(block.values, count, n);
     }
 
     @Override

@@ -22,8 +22,11 @@ interface Fold {
     /** Where elements are loaded to and results are found. */
     Register<?> block();
 
-    /** Reduces {@code n >= 1} neighbours from an index on; the result is at that index, the others are spoilt. */
-    void collapse(int from, int n);
+    /**
+     * Reduces each of so many rows of {@code n >= 1} elements, which lie one behind the other from index 0 on; the result is where its
+     * row begins, the other elements are spoilt.
+     */
+    void collapse(int count, int n);
 
     /** Forgets all rows; the next ones, at least one, have that many columns, at most {@link ReduceShape#MOST_COLUMNS}. */
     void begin(int columns);

@@ -21,8 +21,8 @@ final class PairwiseFold {
         }
 
         @Override
-        public void collapse(int from, int n) {
-            block.values[from] = FloatReduction.sum(block.values, from, n);
+        public void collapse(int count, int n) {
+            FloatReduction.sums(block.values, count, n);
         }
 
         @Override
@@ -52,8 +52,8 @@ final class PairwiseFold {
         }
 
         @Override
-        public void collapse(int from, int n) {
-            block.values[from] = DoubleReduction.sum(block.values, from, n);
+        public void collapse(int count, int n) {
+            DoubleReduction.sums(block.values, count, n);
         }
 
         @Override

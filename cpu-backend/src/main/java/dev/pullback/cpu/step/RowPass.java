@@ -58,9 +58,7 @@ final class RowPass extends ReducePass {
     private void reduceShort(long row, int count, Fold fold, int worker) {
         int length = shape.length();
         load(row, count, 0, length, worker);
-        for (int r = 0; r < count; r++) {
-            fold.collapse(r * length, length);
-        }
+        fold.collapse(count, length);
         fold.block().pick(fold.block(), count, length);
     }
 
@@ -71,7 +69,7 @@ final class RowPass extends ReducePass {
         for (int at = start; at < end; at += Register.LENGTH) {
             int count = Math.min(Register.LENGTH, end - at);
             load(row / shape.segments(), 1, at, count, worker);
-            fold.collapse(0, count);
+            fold.collapse(1, count);
             fold.add(1);
         }
         fold.finish();

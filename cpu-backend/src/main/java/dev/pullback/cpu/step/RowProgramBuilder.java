@@ -110,9 +110,7 @@ final class RowProgramBuilder {
         lines.add(new RowProgram.Line(
                 block -> {
                     fold.block().copyFrom(x, 0, 0, block.size());
-                    for (int row = 0; row < block.rows(); row++) {
-                        fold.collapse(row * length, length);
-                    }
+                    fold.collapse(block.rows(), length);
                     out.pick(fold.block(), block.rows(), length);
                 },
                 elements));

@@ -47,6 +47,31 @@ public final class FloatReduction {
         return x[from];
     }
 
+    /** The {@link #sum} of each of some rows, which lie one behind the other from index 0 on; it is left where its row begins. */
+    public static void sums(float[] x, int rows, int n) {
+        if (n >= L) {
+            for (int from = 0; from < rows * n; from += n) {
+                x[from] = sum(x, from, n);
+            }
+            return;
+        }
+        int length = n;
+        while (length > 1) {
+            int half = Integer.highestOneBit(length - 1);
+            for (int i = 0; i < length - half; i++) {
+                addColumn(x, rows * n, n, i, half + i);
+            }
+            length = half;
+        }
+    }
+
+    /** Side by side: in a short row each addition would wait for the one before it. */
+    private static void addColumn(float[] x, int end, int n, int i, int upper) {
+        for (int from = 0; from < end; from += n) {
+            x[from + i] += x[from + upper];
+        }
+    }
+
     /**
      * Apart from {@link #addUpper}: where vectors are rare in a method that runs often, the compiler leaves their operations
      * calls, and every vector becomes an object.
@@ -73,6 +98,13 @@ public final class FloatReduction {
     public static float max(float[] x, int from, int n) {
         int end = n >= L && CODE.isFast(n) ? from + (n & -L) : from;
         return maxOfFew(x, end, from + n, end > from ? maxOfVectors(x, from, end) : x[from]);
+    }
+
+    /** The {@link #max} of each of some rows, which lie one behind the other from index 0 on; it is left where its row begins. */
+    public static void maxima(float[] x, int rows, int n) {
+        for (int from = 0; from < rows * n; from += n) {
+            x[from] = max(x, from, n);
+        }
     }
 
     private static float maxOfFew(float[] x, int from, int end, float first) {

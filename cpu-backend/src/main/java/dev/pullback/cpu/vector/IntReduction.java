@@ -22,6 +22,20 @@ public final class IntReduction {
         return max;
     }
 
+    /** The {@link #sum} of each of some rows, which lie one behind the other from index 0 on; it is left where its row begins. */
+    public static void sums(int[] x, int rows, int n) {
+        for (int from = 0; from < rows * n; from += n) {
+            x[from] = sum(x, from, n);
+        }
+    }
+
+    /** The {@link #max} of each of some rows, which lie one behind the other from index 0 on; it is left where its row begins. */
+    public static void maxima(int[] x, int rows, int n) {
+        for (int from = 0; from < rows * n; from += n) {
+            x[from] = max(x, from, n);
+        }
+    }
+
     /** Distance from {@code from} to the largest element, the first of several. */
     public static int argmax(int[] x, int from, int n) {
         int max = max(x, from, n);

@@ -45,6 +45,43 @@ class ReductionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 10, 15, 16, 17, 31, 32, 33, 100})
+    void reducesManyRowsToTheBitsOfEach(int n) {
+        int rows = 7;
+        Random random = new Random(n);
+        float[] x = new float[rows * n + 1];
+        double[] x64 = new double[rows * n + 1];
+        int[] ints = new int[rows * n + 1];
+        for (int i = 0; i < x.length; i++) {
+            x64[i] = i % 19 == 4 ? Double.NaN : i % 5 == 0 ? -0.0 : random.nextGaussian();
+            x[i] = (float) x64[i];
+            ints[i] = random.nextInt();
+        }
+        float[] sums = x.clone();
+        float[] maxima = x.clone();
+        double[] sums64 = x64.clone();
+        double[] maxima64 = x64.clone();
+        int[] intSums = ints.clone();
+        int[] intMaxima = ints.clone();
+        FloatReduction.sums(sums, rows, n);
+        FloatReduction.maxima(maxima, rows, n);
+        DoubleReduction.sums(sums64, rows, n);
+        DoubleReduction.maxima(maxima64, rows, n);
+        IntReduction.sums(intSums, rows, n);
+        IntReduction.maxima(intMaxima, rows, n);
+        for (int from = 0; from < rows * n; from += n) {
+            assertEquals(FloatReduction.sum(x.clone(), from, n), sums[from]);
+            assertEquals(FloatReduction.max(x, from, n), maxima[from]);
+            assertEquals(DoubleReduction.sum(x64.clone(), from, n), sums64[from]);
+            assertEquals(DoubleReduction.max(x64, from, n), maxima64[from]);
+            assertEquals(IntReduction.sum(ints, from, n), intSums[from]);
+            assertEquals(IntReduction.max(ints, from, n), intMaxima[from]);
+        }
+        assertEquals(x[rows * n], sums[rows * n]); // behind the last row
+        assertEquals(x[rows * n], maxima[rows * n]);
+    }
+
     private static float foldedByHand(float[] x, int n) {
         if (n == 1) {
             return x[0];
