@@ -20,10 +20,10 @@ final class Candidate {
     private static final int TWIN_CALLS = 30;
 
     /** The part of its twin's time that is a victory, and not chance. */
-    private static final double VICTORY = 0.8;
+    private static final double CLEARLY_FASTER = 0.8;
 
     /** How many times as long as its twin is a defeat; code that is not compiled takes many times as long. */
-    private static final double DEFEAT = 1.5;
+    private static final double CLEARLY_SLOWER = 1.5;
 
     /** Results in a row, all the same, that decide. */
     private static final int DECIDING = 3;
@@ -34,7 +34,7 @@ final class Candidate {
         DEFEAT;
 
         static Result of(double ratio) {
-            return ratio < Candidate.VICTORY ? VICTORY : ratio > Candidate.DEFEAT ? DEFEAT : DRAW;
+            return ratio < CLEARLY_FASTER ? VICTORY : ratio > CLEARLY_SLOWER ? DEFEAT : DRAW;
         }
     }
 
