@@ -13,14 +13,16 @@ import org.junit.jupiter.api.Test;
 /** Java has no templates: the kernels of float64 are written next to those of float32, and stay the same text. */
 class FloatAndDoubleTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/pullback/cpu/matmul");
-    private static final Path SUMS = Path.of("src/main/java/dev/pullback/cpu/vector/FloatPairwiseSum.java");
+    private static final Path VECTOR = Path.of("src/main/java/dev/pullback/cpu/vector");
 
     @Test
     void the_kernels_of_both_types_are_one_text() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(SOURCES)) {
             files = Stream.concat(
-                            all.filter(file -> file.getFileName().toString().startsWith("Float")), Stream.of(SUMS))
+                            all.filter(file -> file.getFileName().toString().startsWith("Float")),
+                            Stream.of("FloatPairwiseSum.java", "FloatReduction.java")
+                                    .map(VECTOR::resolve))
                     .toList();
         }
         assertTrue(files.size() >= 9, "found only " + files);
